@@ -1,0 +1,14 @@
+//! The pure core of Riparto: text rules and typed facts go in, amounts and their reasons come out.
+//!
+//! It opens no file, reads no clock and draws no lot. Hosts hand it rule texts through
+//! [`source::Source`], facts as a [`model::Dataset`], dates as arguments. Data flows one way:
+//!
+//! ```text
+//! pack (text) → rules (checked) → plan (steps in order) → outcome (amounts) → explanation
+//! ```
+
+pub mod allocate;
+pub mod diag;
+pub mod model;
+pub mod num;
+pub mod source;

@@ -1,0 +1,9 @@
+//! The words of the domain as types: tables and their columns, units, values, facts.
+
+mod dataset;
+mod table;
+mod unit;
+
+pub use dataset::{Column, Dataset, Facts, Table};
+pub use table::{ColumnDecl, ColumnType, TableDecl};
+pub use unit::Unit;

@@ -1,0 +1,92 @@
+//! What a table of facts must look like, as a pack declares it.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Unit;
+use crate::diag::Place;
+
+/// The type of a column's cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ColumnType {
+    /// Any text.
+    Text,
+    /// A whole number, not below zero.
+    Integer,
+    /// A decimal number, kept exactly.
+    Decimal,
+    /// Euro, with two decimals at most.
+    Euro,
+    /// Yes or no: `sì`/`no`, `si`/`no`, `yes`/`no`, `true`/`false`, `vero`/`falso`, `1`/`0`.
+    Bool,
+    /// A day: `2024-09-18`.
+    Date,
+    /// The ISTAT code of a Comune: six digits, leading zero included.
+    Istat,
+    /// The cadastral code of a Comune: a letter and three digits, such as `A479`.
+    Cadastral,
+}
+
+impl ColumnType {
+    /// Gives the name that rule files use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Integer => "integer",
+            Self::Decimal => "decimal",
+            Self::Euro => "euro",
+            Self::Bool => "bool",
+            Self::Date => "date",
+            Self::Istat => "istat",
+            Self::Cadastral => "cadastral",
+        }
+    }
+}
+
+/// One declared column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnDecl {
+    /// Its name, as in the header of the file.
+    pub name: String,
+    /// What a reader calls it.
+    pub label: String,
+    /// The type of its cells.
+    pub kind: ColumnType,
+    /// What its numbers count; `euro` for money, none for text.
+    pub unit: Unit,
+    /// Whether an empty cell is an error rather than a missing value.
+    pub required: bool,
+    /// The table and so the key that its cells must be found in.
+    pub references: Option<String>,
+    /// Where the pack declares it.
+    pub place: Option<Place>,
+}
+
+/// One declared table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableDecl {
+    /// Its name; the file is named after it: `comuni.csv`.
+    pub name: String,
+    /// What a reader calls it.
+    pub label: String,
+    /// The column that tells one row from another.
+    pub key: String,
+    /// The column that a reader calls a row by.
+    pub title: String,
+    /// The integer column that says for how many subjects a row stands, where some rows are
+    /// aggregates of subjects whose figures were not published. The key of such a row is not a
+    /// code but a word that starts with `*`.
+    pub aggregate: Option<String>,
+    /// The columns, in the order declared.
+    pub columns: Vec<ColumnDecl>,
+    /// Where the pack declares it.
+    pub place: Option<Place>,
+}
+
+impl TableDecl {
+    /// Gives the column of that name.
+    pub fn column(&self, name: &str) -> Option<&ColumnDecl> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+}

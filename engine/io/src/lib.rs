@@ -1,0 +1,1 @@
+//! Riparto's doors to the world.
