@@ -1,1 +1,5 @@
-//! Riparto's doors to the world.
+//! Riparto's doors to the world: rule files on disk, tables of facts, written results.
+//!
+//! The core opens no file; this crate does, and hands it text and facts.
+
+pub mod facts;
