@@ -2,4 +2,6 @@
 //!
 //! The core opens no file; this crate does, and hands it text and facts.
 
+pub mod digest;
+pub mod disk;
 pub mod facts;
