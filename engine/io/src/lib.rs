@@ -5,3 +5,4 @@
 pub mod digest;
 pub mod disk;
 pub mod facts;
+pub mod write;
