@@ -11,4 +11,5 @@ pub mod allocate;
 pub mod diag;
 pub mod model;
 pub mod num;
+pub mod script;
 pub mod source;
