@@ -8,8 +8,15 @@
 //! ```
 
 pub mod allocate;
+pub mod cases;
 pub mod diag;
+pub mod eval;
+pub mod explain;
 pub mod model;
 pub mod num;
+pub mod outcome;
+pub mod pack;
+pub mod rules;
 pub mod script;
 pub mod source;
+pub mod words;

@@ -15,7 +15,7 @@ pub trait Source {
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, SourceError>;
 
     /// Gives the names (not the paths) of what stands directly in a folder, files and folders
-    /// alike, sorted. A folder that is not there has none.
+    /// alike, sorted. A folder that is not there, or a file, has none.
     ///
     /// # Errors
     /// The folder is there but cannot be listed → [`SourceError`].

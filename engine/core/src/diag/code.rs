@@ -155,6 +155,9 @@ codes! {
         "nessuna riga ha questo nome o codice" "no row has that name or code"
     BadArgument "bad-argument"
         "un argomento del comando non si legge" "an argument of the command cannot be read"
+    Unreadable "unreadable"
+        "un file o una cartella non si può leggere o scrivere"
+        "a file or folder cannot be read or written"
     CaseFailed "case-failed"
         "un caso non dà il risultato atteso" "a case does not give the expected result"
 }

@@ -41,7 +41,8 @@ impl Text {
 
 /// Writes a [`Text`](crate::diag::Text): first the Italian sentence, then the English one.
 ///
-/// Both take values in braces, as `format!` does.
+/// Both take values in braces, as `format!` does. What reads differently in the two languages is a
+/// [`Text`](crate::diag::Text) itself, named after a semicolon.
 ///
 /// # Examples
 /// ```
@@ -49,13 +50,19 @@ impl Text {
 /// let name = "stato";
 /// let text = say!("il fondo `{name}` non esiste", "there is no fund `{name}`");
 /// assert_eq!(text.get(Lang::En), "there is no fund `stato`");
+/// let text = say!("{what} è poco", "{what} is little"; what = say!("uno", "one"));
+/// assert_eq!(text.get(Lang::En), "one is little");
 /// ```
 #[macro_export]
 macro_rules! say {
     ($it:literal, $en:literal $(,)?) => {
-        $crate::diag::Text {
-            it: format!($it),
-            en: format!($en),
-        }
+        $crate::diag::Text { it: format!($it), en: format!($en) }
     };
+    ($it:literal, $en:literal; $($name:ident = $text:expr),+ $(,)?) => {{
+        $(let $name: $crate::diag::Text = $text;)+
+        $crate::diag::Text {
+            it: { $(let $name = $name.it.as_str();)+ format!($it) },
+            en: { $(let $name = $name.en.as_str();)+ format!($en) },
+        }
+    }};
 }

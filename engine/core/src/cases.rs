@@ -1,0 +1,241 @@
+//! Cases: what a pack must give on given facts, compared with what it gave.
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::num::Ratio;
+use crate::outcome::{AllocationOutcome, Outcome};
+use crate::pack::raw::{CaseFile, Node, Reach, check, schema_of};
+use crate::pack::{Overrides, nearest};
+use crate::say;
+
+/// A case that was read without a fault.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// What is given and what is expected.
+    pub file: CaseFile,
+    node: Node,
+}
+
+impl Case {
+    /// Reads a case.
+    pub fn parse(path: &str, bytes: &[u8]) -> (Option<Self>, Diagnostics) {
+        let (node, mut faults) = Node::parse(path, bytes);
+        faults.extend(check(&node, &schema_of::<CaseFile>(), Reach::Whole));
+        if faults.has_errors() {
+            return (None, faults);
+        }
+        let file = node.decode::<CaseFile>();
+        (file.map(|file| Self { file, node }), faults)
+    }
+
+    /// Gives the values that take the place of the pack's.
+    pub fn overrides(&self) -> Overrides {
+        let given = &self.file.given;
+        Overrides {
+            params: given.params.clone(),
+            funds: given.funds.clone(),
+        }
+    }
+
+    /// Compares what came out with what was expected; each difference is one diagnostic.
+    pub fn compare(&self, outcome: Option<&Outcome>, refused: &Diagnostics) -> Diagnostics {
+        let mut comparison = Comparison {
+            case: self,
+            faults: Diagnostics::new(),
+        };
+        comparison.diagnostics(refused);
+        if let Some(outcome) = outcome {
+            comparison.totals(outcome);
+            comparison.by_fund(outcome);
+            comparison.allocations(outcome);
+        } else if self.file.expect.diagnostics.is_empty() {
+            let message = say!("il pacchetto è stato rifiutato", "the pack was refused");
+            comparison.fail(&["expect"], message);
+        }
+        comparison.faults
+    }
+
+    fn place(&self, path: &[&str]) -> Place {
+        self.node.find(path).place.clone()
+    }
+}
+
+struct Comparison<'c> {
+    case: &'c Case,
+    faults: Diagnostics,
+}
+
+impl Comparison<'_> {
+    fn fail(&mut self, path: &[&str], message: crate::diag::Text) {
+        let fault = Diagnostic::error(Code::CaseFailed, message).at(self.case.place(path));
+        self.faults.push(fault);
+    }
+
+    fn diagnostics(&mut self, refused: &Diagnostics) {
+        for (at, expected) in self.case.file.expect.diagnostics.iter().enumerate() {
+            if refused.iter().all(|found| found.code.as_str() != expected) {
+                let at = at.to_string();
+                let message = say!(
+                    "atteso il rifiuto `{expected}`",
+                    "the refusal `{expected}` was expected"
+                );
+                self.fail(&["expect", "diagnostics", &at], message);
+            }
+        }
+    }
+
+    fn totals(&mut self, outcome: &Outcome) {
+        let known: Vec<(&str, &str)> = outcome
+            .totals
+            .iter()
+            .map(|t| (t.key.as_str(), t.name.as_str()))
+            .collect();
+        for (subject, expected) in &self.case.file.expect.totals {
+            let path = ["expect", "totals", subject];
+            let found = outcome
+                .totals
+                .iter()
+                .find(|t| t.key == *subject || t.name == *subject);
+            match found {
+                Some(total) => {
+                    let amount = total.amount.map(|amount| amount.to_ratio());
+                    self.number(&path, subject, expected, amount);
+                }
+                None => self.unknown(&path, subject, &known),
+            }
+        }
+    }
+
+    fn by_fund(&mut self, outcome: &Outcome) {
+        for (fund, subjects) in &self.case.file.expect.by_fund {
+            let splits: Vec<&AllocationOutcome> = outcome
+                .allocations
+                .iter()
+                .filter(|a| a.fund == *fund)
+                .collect();
+            for (subject, expected) in subjects {
+                let path = ["expect", "by_fund", fund, subject];
+                let found = sum_of(subject, &splits);
+                match found {
+                    Some(amount) => self.number(&path, subject, expected, amount),
+                    None => self.unknown(&path, subject, &names(&splits)),
+                }
+            }
+        }
+    }
+
+    fn allocations(&mut self, outcome: &Outcome) {
+        for (allocation, funds) in &self.case.file.expect.allocation {
+            for (fund, expected) in funds {
+                let base = ["expect", "allocation", allocation, fund];
+                let split = outcome
+                    .allocations
+                    .iter()
+                    .find(|a| a.id == *allocation && a.fund == *fund);
+                let Some(split) = split else {
+                    let message = say!(
+                        "nessun riparto `{allocation}` del fondo `{fund}`",
+                        "no allocation `{allocation}` of the fund `{fund}`"
+                    );
+                    self.fail(&base, message);
+                    continue;
+                };
+                self.split(&base, expected, split);
+            }
+        }
+    }
+
+    fn split(
+        &mut self,
+        base: &[&str],
+        expected: &crate::pack::raw::ExpectSplit,
+        split: &AllocationOutcome,
+    ) {
+        let money = split.money.as_ref();
+        let unit = money
+            .and_then(|m| m.certificate.unit_value.as_ref())
+            .map(|u| u.applied.clone());
+        let figures = [
+            ("unit_value", &expected.unit_value, unit),
+            (
+                "distributed",
+                &expected.distributed,
+                money.map(|m| m.distributed.to_ratio()),
+            ),
+            (
+                "residue",
+                &expected.residue,
+                money.map(|m| m.residue.to_ratio()),
+            ),
+        ];
+        for (key, expected, found) in figures {
+            let path = [base, &[key]].concat();
+            if let Some(expected) = expected {
+                self.number(&path, key, expected, found);
+            }
+        }
+        for (subject, expected) in &expected.amounts {
+            let path = [base, &["amounts", subject]].concat();
+            match sum_of(subject, &[split]) {
+                Some(amount) => self.number(&path, subject, expected, amount),
+                None => self.unknown(&path, subject, &names(&[split])),
+            }
+        }
+    }
+
+    fn number(&mut self, path: &[&str], what: &str, expected: &str, found: Option<Ratio>) {
+        let Ok(wanted) = Ratio::parse_decimal(expected) else {
+            let message = say!(
+                "`{expected}` non è un numero con il punto decimale",
+                "`{expected}` is not a number with a decimal point"
+            );
+            return self.fail(path, message);
+        };
+        let Some(found) = found else {
+            let message = say!(
+                "`{what}`: atteso {expected}, ma il fondo non è noto",
+                "`{what}`: {expected} was expected, but the fund is not known"
+            );
+            return self.fail(path, message);
+        };
+        if found != wanted {
+            let found = found.to_decimal_text().unwrap_or_else(|| found.to_string());
+            let message = say!(
+                "`{what}`: atteso {expected}, risulta {found}",
+                "`{what}`: {expected} was expected, {found} came out"
+            );
+            self.fail(path, message);
+        }
+    }
+
+    fn unknown(&mut self, path: &[&str], subject: &str, known: &[(&str, &str)]) {
+        let message = say!("nessuna riga è `{subject}`", "no row is `{subject}`");
+        let names = known.iter().flat_map(|(key, name)| [*key, *name]);
+        let fault = Diagnostic::error(Code::CaseFailed, message).at(self.case.place(path));
+        self.faults.push(fault.help_maybe(nearest(subject, names)));
+    }
+}
+
+/// What a subject receives over some splits; an outer none where it is in none of them.
+fn sum_of(subject: &str, splits: &[&AllocationOutcome]) -> Option<Option<Ratio>> {
+    let rows = splits.iter().flat_map(|split| &split.rows);
+    let mine: Vec<_> = rows
+        .filter(|row| row.key == subject || row.name == subject)
+        .collect();
+    if mine.is_empty() {
+        return None;
+    }
+    let amounts = mine
+        .iter()
+        .map(|row| Some(row.amounts.as_ref()?.amount.to_ratio()));
+    Some(
+        amounts
+            .collect::<Option<Vec<_>>>()
+            .map(|amounts| amounts.into_iter().sum()),
+    )
+}
+
+fn names<'n>(splits: &[&'n AllocationOutcome]) -> Vec<(&'n str, &'n str)> {
+    let rows = splits.iter().flat_map(|split| &split.rows);
+    rows.map(|row| (row.key.as_str(), row.name.as_str()))
+        .collect()
+}

@@ -1,0 +1,86 @@
+//! A value that could not be had: missing is not zero.
+
+use crate::diag::{Code, Diagnostic, Place, Text};
+use crate::say;
+
+/// Why a value could not be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gap {
+    /// A cell is empty, or a table is.
+    Missing {
+        /// What is missing, and where.
+        what: Text,
+        /// The empty cell.
+        place: Option<Place>,
+    },
+    /// A fund whose amount is not known yet.
+    UnknownFund(String),
+    /// The rule divides by zero.
+    DivisionByZero,
+    /// A script stopped; what it said.
+    Script(Box<Diagnostic>),
+    /// What the check of the pack excludes: a defect of this program.
+    Impossible,
+}
+
+impl Gap {
+    /// Gives the diagnostic for the rule `rule`, whose formula stands at `rule_place`.
+    pub fn diagnostic(
+        &self,
+        rule: &str,
+        rule_place: Option<Place>,
+        act: Option<String>,
+    ) -> Diagnostic {
+        match self {
+            Self::Missing { what, place } => {
+                let (it, en) = (&what.it, &what.en);
+                let text = say!("{it}: `{rule}` lo richiede", "{en}: `{rule}` needs it");
+                let fault = Diagnostic::error(Code::MissingDatum, text).act(act);
+                let fault = match (place, rule_place) {
+                    (Some(cell), Some(formula)) => fault.at(cell.clone()).related(
+                        formula,
+                        say!("la regola che lo legge", "the rule that reads it"),
+                    ),
+                    (Some(cell), None) => fault.at(cell.clone()),
+                    (None, formula) => fault.at_maybe(formula),
+                };
+                fault.help(say!(
+                    "scrivere il dato nella cella; un dato che manca non vale zero",
+                    "write the datum in the cell; a missing datum is not zero"
+                ))
+            }
+            Self::UnknownFund(fund) => Diagnostic::error(
+                Code::UnknownFund,
+                say!(
+                    "l'importo del fondo `{fund}` non è noto e `{rule}` lo richiede",
+                    "the amount of the fund `{fund}` is not known and `{rule}` needs it"
+                ),
+            )
+            .at_maybe(rule_place)
+            .act(act)
+            .help(say!(
+                "darlo per questa esecuzione: `--fund {fund}=…`",
+                "give it for this run: `--fund {fund}=…`"
+            )),
+            Self::DivisionByZero => Diagnostic::error(
+                Code::DivisionByZero,
+                say!("`{rule}` divide per zero", "`{rule}` divides by zero"),
+            )
+            .at_maybe(rule_place)
+            .act(act)
+            .help(say!(
+                "escludere prima le righe in cui il divisore è zero",
+                "leave out the rows where the divisor is zero first"
+            )),
+            Self::Script(fault) => (**fault).clone(),
+            Self::Impossible => Diagnostic::error(
+                Code::InvalidRule,
+                say!(
+                    "`{rule}` non si può calcolare: è un difetto di Riparto, da segnalare",
+                    "`{rule}` cannot be worked out: this is a defect of Riparto, please report it"
+                ),
+            )
+            .at_maybe(rule_place),
+        }
+    }
+}

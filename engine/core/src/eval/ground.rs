@@ -1,0 +1,235 @@
+//! What an allocation is split on: which rows, with which weights and bounds, read from the facts.
+
+use std::collections::BTreeSet;
+
+use super::gap::Gap;
+use super::value::{RowOf, Values};
+use crate::allocate::{self, Criterion, Payers as KernelPayers, Ties};
+use crate::diag::{Diagnostics, Place};
+use crate::model::{Table, TableDecl};
+use crate::num::Ratio;
+use crate::rules::{Allocation, Bound, Payers, TieRule, Typed};
+
+/// The rows of an allocation, with all that a split needs to know of them.
+#[derive(Debug, Clone)]
+pub struct Ground {
+    /// The rows that take part, in the order of the table.
+    pub takers: Vec<Taker>,
+    /// By what, with the weight of each taker.
+    pub criteria: Vec<Criterion>,
+    /// Who pays for bounds.
+    pub payers: KernelPayers,
+    /// Who wins among equal remainders.
+    pub ties: Ties,
+}
+
+/// A row that takes part.
+#[derive(Debug, Clone)]
+pub struct Taker {
+    /// Its position in the table.
+    pub row: usize,
+    /// What a reader calls it.
+    pub name: String,
+    /// For how many subjects it stands.
+    pub subjects: i64,
+    /// Its key, bounds and precedence.
+    pub terms: allocate::Row,
+}
+
+/// Reads the ground of an allocation; every gap of every row is told before giving up.
+pub fn of(rule: &Allocation, values: &Values<'_>, faults: &mut Diagnostics) -> Option<Ground> {
+    let table = values.data.tables.get(&rule.to)?;
+    let declared = values.measure.table(&rule.to)?;
+    let before = faults.len();
+    let mut reader = Reader {
+        rule,
+        values,
+        table,
+        declared,
+        faults,
+    };
+    let rows = reader.taking_part();
+    let criteria = reader.criteria(&rows);
+    let mut takers: Vec<Taker> = rows.iter().map(|row| reader.taker(*row)).collect();
+    let ties = reader.ties(&mut takers);
+    let payers = reader.payers(&takers);
+    (faults.len() == before).then_some(Ground {
+        takers,
+        criteria,
+        payers,
+        ties,
+    })
+}
+
+struct Reader<'r> {
+    rule: &'r Allocation,
+    values: &'r Values<'r>,
+    table: &'r Table,
+    declared: &'r TableDecl,
+    faults: &'r mut Diagnostics,
+}
+
+impl Reader<'_> {
+    fn taking_part(&mut self) -> Vec<usize> {
+        let all = 0..self.table.len();
+        let Some(filter) = &self.rule.filter else {
+            return all.collect();
+        };
+        let place = self.rule.place.clone();
+        all.filter(|row| self.condition(filter, *row, &place))
+            .collect()
+    }
+
+    fn criteria(&mut self, rows: &[usize]) -> Vec<Criterion> {
+        let mut criteria = Vec::new();
+        for criterion in &self.rule.criteria {
+            let mut weights = Vec::with_capacity(rows.len());
+            for row in rows {
+                let weight = self.number(&criterion.weight, *row, &criterion.place);
+                weights.push(weight.unwrap_or_else(Ratio::zero));
+            }
+            let share = self.values.measure.fraction(&criterion.share).clone();
+            let label = criterion.label.clone();
+            criteria.push(Criterion {
+                label,
+                share,
+                weights,
+                total: None,
+            });
+        }
+        criteria
+    }
+
+    fn taker(&mut self, row: usize) -> Taker {
+        let text = |column: &str| self.table.text(column, row).unwrap_or_default().to_owned();
+        let key = text(&self.declared.key);
+        let name = text(&self.declared.title);
+        let counted = self
+            .declared
+            .aggregate
+            .as_deref()
+            .and_then(|c| self.table.column(c));
+        let subjects = counted
+            .and_then(|c| c.facts.number(row)?.to_i64())
+            .unwrap_or(1);
+        let (floor, guarantee) = (
+            self.bound(&self.rule.floor, row),
+            self.bound(&self.rule.guarantee, row),
+        );
+        let min = [floor, guarantee]
+            .into_iter()
+            .flatten()
+            .max_by(|a, b| a.amount.cmp(&b.amount));
+        let max = self.bound(&self.rule.cap, row);
+        let name = if name.is_empty() { key.clone() } else { name };
+        Taker {
+            row,
+            name,
+            subjects,
+            terms: allocate::Row {
+                min,
+                max,
+                ..allocate::Row::new(key)
+            },
+        }
+    }
+
+    /// A bound whose datum is missing in a row is no bound for that row only where its column may
+    /// be empty; otherwise it is told.
+    fn bound(&mut self, bound: &Option<Bound>, row: usize) -> Option<allocate::Bound> {
+        let bound = bound.as_ref()?;
+        let amount = self.number(&bound.value, row, &bound.place)?;
+        Some(allocate::Bound {
+            amount,
+            label: bound.label.clone(),
+        })
+    }
+
+    fn ties(&mut self, takers: &mut [Taker]) -> Ties {
+        match &self.rule.ties {
+            TieRule::Stop => Ties::Stop,
+            TieRule::First(_) => Ties::First,
+            TieRule::Last(_) => Ties::Last,
+            TieRule::By(number, _) => {
+                let place = self.rule.place.clone();
+                let numbers: Vec<Option<Ratio>> = takers
+                    .iter()
+                    .map(|taker| self.number(number, taker.row, &place))
+                    .collect();
+                let greatest_first: BTreeSet<std::cmp::Reverse<&Ratio>> =
+                    numbers.iter().flatten().map(std::cmp::Reverse).collect();
+                for (taker, number) in takers.iter_mut().zip(&numbers) {
+                    let rank = number
+                        .as_ref()
+                        .and_then(|n| greatest_first.iter().position(|other| other.0 == n));
+                    taker.terms.precedence = rank.and_then(|rank| i64::try_from(rank).ok());
+                }
+                Ties::Ranked
+            }
+            TieRule::Draw(keys, _) => {
+                for taker in takers.iter_mut() {
+                    let drawn = keys.iter().position(|key| *key == taker.terms.key);
+                    taker.terms.precedence = drawn.and_then(|rank| i64::try_from(rank).ok());
+                }
+                Ties::Ranked
+            }
+        }
+    }
+
+    fn payers(&mut self, takers: &[Taker]) -> KernelPayers {
+        let bounds = [&self.rule.floor, &self.rule.cap, &self.rule.guarantee];
+        // One payer for all the bounds of an allocation: the check of the pack saw to it.
+        let Some(bound) = bounds.into_iter().flatten().next() else {
+            return KernelPayers::All;
+        };
+        match &bound.pays {
+            Payers::All => KernelPayers::All,
+            Payers::Reserve => KernelPayers::Reserve,
+            Payers::Where(condition) => {
+                let paying = takers
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, taker)| self.condition(condition, taker.row, &bound.place));
+                KernelPayers::Rows(paying.map(|(position, _)| position).collect())
+            }
+        }
+    }
+
+    fn condition(&mut self, formula: &Typed, row: usize, place: &Place) -> bool {
+        let at = Some(RowOf {
+            table: self.table,
+            row,
+        });
+        match self.values.condition(&formula.expr, at) {
+            Ok(value) => value,
+            Err(gap) => {
+                self.tell(&gap, place);
+                false
+            }
+        }
+    }
+
+    fn number(&mut self, formula: &Typed, row: usize, place: &Place) -> Option<Ratio> {
+        let at = Some(RowOf {
+            table: self.table,
+            row,
+        });
+        match self.values.number(&formula.expr, at) {
+            Ok(number) => Some(number),
+            Err(gap) => {
+                self.tell(&gap, place);
+                None
+            }
+        }
+    }
+
+    fn tell(&mut self, gap: &Gap, place: &Place) {
+        // A script's own fault was told when its column was worked out.
+        if matches!(gap, Gap::Script(_)) {
+            return self.faults.push(gap.diagnostic(&self.rule.id, None, None));
+        }
+        let act = self.rule.source.cited();
+        self.faults
+            .push(gap.diagnostic(&self.rule.id, Some(place.clone()), act));
+    }
+}

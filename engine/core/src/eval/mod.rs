@@ -1,0 +1,208 @@
+//! Runs a pack on its facts: the steps of the plan one by one, every fault collected.
+
+mod derive;
+mod gap;
+mod ground;
+mod split;
+mod totals;
+mod value;
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Text};
+use crate::model::Dataset;
+use crate::outcome::{CheckOutcome, Outcome};
+use crate::rules::{Check, Measure, Pack, Scalar, Step, Typed};
+use crate::say;
+use crate::words;
+use gap::Gap;
+use value::{Known, RowOf, Values};
+
+pub use derive::named_parts;
+
+/// A run that found nothing wrong: its outcome, and what explanations read of it.
+#[derive(Debug)]
+pub struct Run {
+    /// What came out.
+    pub outcome: Outcome,
+    known: BTreeMap<String, Known>,
+}
+
+impl Run {
+    /// Gives each name of a formula with its value in one row, or none where it is missing.
+    pub fn numbers(
+        &self,
+        measure: &Measure,
+        data: &Dataset,
+        table: &str,
+        row: usize,
+        formula: &Typed,
+    ) -> Vec<(String, Option<Text>)> {
+        let at = data.tables.get(table).map(|table| RowOf { table, row });
+        let Some(known) = self.known.get(&measure.id) else {
+            return Vec::new();
+        };
+        let values = Values {
+            measure,
+            data,
+            known,
+        };
+        let parts = named_parts(formula).into_iter();
+        parts
+            .map(|(name, expr)| (name, values.value(&expr, at).ok().map(shown)))
+            .collect()
+    }
+}
+
+fn shown(value: Scalar) -> Text {
+    match value {
+        Scalar::Number(number) => words::number(&number),
+        Scalar::Bool(true) => say!("sì", "yes"),
+        Scalar::Bool(false) => say!("no", "no"),
+        Scalar::Text(text) => Text::same(text),
+        Scalar::Date(date) => Text::same(date.to_string()),
+    }
+}
+
+/// Runs a pack on its facts; there is a run only when nothing is wrong.
+///
+/// # Shape
+/// `data` holds every table that the pack declares, as [`Pack::tables`] lists them.
+pub fn evaluate(pack: &Pack, data: &Dataset) -> (Option<Run>, Diagnostics) {
+    let mut faults = Diagnostics::new();
+    let mut outcome = Outcome {
+        pack: pack.id.clone(),
+        as_of: pack.as_of,
+        allocations: Vec::new(),
+        checks: Vec::new(),
+        totals: Vec::new(),
+    };
+    let mut known = BTreeMap::new();
+    for measure in &pack.measures {
+        let values = run_measure(measure, data, &mut outcome, &mut faults);
+        known.insert(measure.id.clone(), values);
+    }
+    outcome.totals = totals::of(&outcome.allocations);
+    if faults.has_errors() {
+        (None, faults)
+    } else {
+        (Some(Run { outcome, known }), faults)
+    }
+}
+
+fn run_measure(
+    measure: &Measure,
+    data: &Dataset,
+    outcome: &mut Outcome,
+    faults: &mut Diagnostics,
+) -> Known {
+    let mut known = Known::default();
+    for step in &measure.steps {
+        match step {
+            Step::Derive(id) => {
+                if let Some(derive) = measure.derive(id) {
+                    let values = Values {
+                        measure,
+                        data,
+                        known: &known,
+                    };
+                    let column = derive::column(derive, &values, faults);
+                    known.derived.insert(id.clone(), column);
+                }
+            }
+            Step::Total(id) => {
+                if let Some(total) = measure.total(id) {
+                    let value = Values {
+                        measure,
+                        data,
+                        known: &known,
+                    }
+                    .value(&total.value.expr, None);
+                    if let Err(gap @ (Gap::DivisionByZero | Gap::Impossible)) = &value {
+                        faults.push(gap.diagnostic(id, Some(total.place.clone()), None));
+                    }
+                    known.totals.insert(id.clone(), value);
+                }
+            }
+            Step::Check(id) => {
+                if let Some(check) = measure.check(id) {
+                    let values = Values {
+                        measure,
+                        data,
+                        known: &known,
+                    };
+                    outcome.checks.extend(judge(check, &values, faults));
+                }
+            }
+            Step::Allocate(id) => {
+                if let Some(allocation) = measure.allocation(id) {
+                    let values = Values {
+                        measure,
+                        data,
+                        known: &known,
+                    };
+                    let before = &outcome.allocations;
+                    let splits = split::allocation(allocation, &values, before, faults);
+                    let (amounts, exact) = split::remember(allocation, &splits, &values);
+                    known.amounts.insert(id.clone(), amounts);
+                    known.exact.insert(id.clone(), exact);
+                    outcome.allocations.extend(splits);
+                }
+            }
+        }
+    }
+    known
+}
+
+fn judge(check: &Check, values: &Values<'_>, faults: &mut Diagnostics) -> Option<CheckOutcome> {
+    let act = check.source.cited();
+    let judged = match values.condition(&check.that.expr, None) {
+        Ok(true) => true,
+        Ok(false) => {
+            faults.push(failed(check, values));
+            return None;
+        }
+        Err(Gap::UnknownFund(_)) => false,
+        Err(gap) => {
+            faults.push(gap.diagnostic(&check.id, Some(check.place.clone()), act));
+            return None;
+        }
+    };
+    let (id, label) = (check.id.clone(), check.label.clone());
+    Some(CheckOutcome {
+        id,
+        measure: values.measure.id.clone(),
+        label,
+        act,
+        judged,
+    })
+}
+
+/// Says what did not hold, with the value of each name in the condition.
+fn failed(check: &Check, values: &Values<'_>) -> Diagnostic {
+    let Text { it, en } = &check.label;
+    let fault = Diagnostic::error(
+        Code::CheckFailed,
+        say!(
+            "il controllo non è soddisfatto: {it}",
+            "the check does not hold: {en}"
+        ),
+    );
+    let mut found = Vec::new();
+    for (name, expr) in named_parts(&check.that) {
+        if let Ok(number) = values.number(&expr, None) {
+            let text = number
+                .to_decimal_text()
+                .unwrap_or_else(|| number.to_string());
+            found.push(format!("{name} = {text}"));
+        }
+    }
+    let (that, found) = (&check.that.text, found.join(", "));
+    fault
+        .at(check.place.clone())
+        .act(check.source.cited())
+        .help(say!(
+            "serve `{that}`, ma {found}",
+            "`{that}` is needed, but {found}"
+        ))
+}

@@ -1,0 +1,405 @@
+//! Splits the funds of an allocation: a pot for each fund, the sum from the allocation core.
+
+use super::gap::Gap;
+use super::ground::{self, Ground};
+use super::value::Values;
+use crate::allocate::{self, Method, Outcome as Split, Problem, Ties};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::num::{Cents, Ratio};
+use crate::outcome::{AllocationOutcome, Alternative, Money, RowAmounts, RowOutcome};
+use crate::rules::{Allocation, Fund, Measure, Scalar};
+use crate::say;
+
+/// Splits each fund of an allocation; a faulty one is left out and told.
+pub fn allocation(
+    rule: &Allocation,
+    values: &Values<'_>,
+    before: &[AllocationOutcome],
+    faults: &mut Diagnostics,
+) -> Vec<AllocationOutcome> {
+    let Some(ground) = ground::of(rule, values, faults) else {
+        return Vec::new();
+    };
+    let measure = values.measure;
+    let splitter = Splitter {
+        rule,
+        measure,
+        ground: &ground,
+    };
+    let funds = rule.funds.iter().filter_map(|id| measure.fund(id));
+    let splits = funds.filter_map(|fund| match splitter.split(fund, before) {
+        Ok(split) => Some(split),
+        Err(found) => {
+            let act = rule.source.cited();
+            let place = rule.place.clone();
+            faults.extend(
+                found
+                    .iter()
+                    .map(|f| f.clone().at(place.clone()).act(act.clone()))
+                    .collect(),
+            );
+            None
+        }
+    });
+    splits.collect()
+}
+
+/// Keeps what an allocation gave, row by row, for the formulas that read it.
+pub fn remember(
+    rule: &Allocation,
+    splits: &[AllocationOutcome],
+    values: &Values<'_>,
+) -> (Vec<Result<Scalar, Gap>>, Vec<Result<Scalar, Gap>>) {
+    let table = values.data.tables.get(&rule.to);
+    let key = values
+        .measure
+        .table(&rule.to)
+        .map(|declared| declared.key.as_str());
+    let rows = table.map_or(0, |table| table.len());
+    let mut amounts = vec![Ok(Scalar::Number(Ratio::zero())); rows];
+    let mut exact = amounts.clone();
+    for row in 0..rows {
+        let Some(key) = table.zip(key).and_then(|(table, key)| table.text(key, row)) else {
+            continue;
+        };
+        for split in splits {
+            let Some(received) = split.row(key) else {
+                continue;
+            };
+            let unknown = || Gap::UnknownFund(split.fund.clone());
+            let numbers = received.amounts.as_ref();
+            add(
+                amounts.get_mut(row),
+                numbers.map(|n| n.amount.to_ratio()).ok_or_else(unknown),
+            );
+            add(
+                exact.get_mut(row),
+                numbers.map(|n| n.exact.clone()).ok_or_else(unknown),
+            );
+        }
+    }
+    (amounts, exact)
+}
+
+fn add(value: Option<&mut Result<Scalar, Gap>>, more: Result<Ratio, Gap>) {
+    let Some(value) = value else { return };
+    if let Ok(Scalar::Number(so_far)) = value {
+        *value = more.map(|more| Scalar::Number(&*so_far + &more));
+    }
+}
+
+struct Splitter<'s> {
+    rule: &'s Allocation,
+    measure: &'s Measure,
+    ground: &'s Ground,
+}
+
+/// The money of one split.
+struct Pot {
+    fund: Cents,
+    exact: Ratio,
+    amount: Cents,
+}
+
+impl Splitter<'_> {
+    fn split(
+        &self,
+        fund: &Fund,
+        before: &[AllocationOutcome],
+    ) -> Result<AllocationOutcome, Diagnostics> {
+        let pot = match &self.rule.residue_of {
+            Some(allocation) => self.residue_pot(allocation, fund, before)?,
+            None => self.share_pot(fund)?,
+        };
+        match pot {
+            Some(pot) => self.known(fund, &pot),
+            None => self.unknown(fund),
+        }
+    }
+
+    /// The share of a fund: its pots end at whole cents, so that together they are the fund.
+    fn share_pot(&self, fund: &Fund) -> Result<Option<Pot>, Diagnostics> {
+        let Some(amount) = fund.amount else {
+            return Ok(None);
+        };
+        let users = self.measure.allocations.iter();
+        let users = users.filter(|a| a.residue_of.is_none() && a.funds.contains(&fund.id));
+        let order: Vec<&Allocation> = users.collect();
+        let shares: Vec<Ratio> = order
+            .iter()
+            .map(|a| self.measure.fraction(&a.share).clone())
+            .collect();
+        let position = order.iter().position(|a| a.id == self.rule.id);
+        let pots = allocate::pots(amount, &shares);
+        let cut = position
+            .zip(pots)
+            .and_then(|(at, pots)| pots.get(at).copied());
+        let cut = cut.ok_or_else(|| too_large(&fund.id))?;
+        let exact = &amount.to_ratio() * self.measure.fraction(&self.rule.share);
+        Ok(Some(Pot {
+            fund: amount,
+            exact,
+            amount: cut,
+        }))
+    }
+
+    fn residue_pot(
+        &self,
+        allocation: &str,
+        fund: &Fund,
+        before: &[AllocationOutcome],
+    ) -> Result<Option<Pot>, Diagnostics> {
+        let feeding = before
+            .iter()
+            .find(|o| o.measure == self.measure.id && o.id == allocation && o.fund == fund.id);
+        let Some(feeding) = feeding else {
+            return Err(nothing_feeds(allocation, &fund.id));
+        };
+        let Some(money) = &feeding.money else {
+            return Ok(None);
+        };
+        if money.residue < Cents::ZERO {
+            return Err(negative_residue(allocation, money.residue));
+        }
+        let (amount, exact) = (money.residue, money.residue.to_ratio());
+        Ok(Some(Pot {
+            fund: amount,
+            exact,
+            amount,
+        }))
+    }
+
+    fn known(&self, fund: &Fund, pot: &Pot) -> Result<AllocationOutcome, Diagnostics> {
+        let problem = self.problem(pot, self.rule.method);
+        let split = allocate::allocate(&problem)?;
+        let mut amounts = split
+            .rows
+            .iter()
+            .map(|row| Cents::from_ratio(&row.amount))
+            .collect::<Option<Vec<_>>>()
+            .ok_or_else(|| too_large(&fund.id))?;
+        let residue = split
+            .certificate
+            .residue
+            .as_ref()
+            .and_then(Cents::from_ratio);
+        let mut residue = residue.ok_or_else(|| too_large(&fund.id))?;
+        let taker = self.rule.residue_to.as_ref();
+        if let Some(key) = taker {
+            let at = self
+                .ground
+                .takers
+                .iter()
+                .position(|taker| taker.terms.key == *key);
+            let amount = at
+                .and_then(|at| amounts.get_mut(at))
+                .ok_or_else(|| unknown_taker(key))?;
+            *amount = amount
+                .checked_add(residue)
+                .ok_or_else(|| too_large(&fund.id))?;
+            residue = Cents::ZERO;
+        }
+        let distributed = amounts
+            .iter()
+            .try_fold(Cents::ZERO, |sum, amount| sum.checked_add(*amount))
+            .ok_or_else(|| too_large(&fund.id))?;
+        let rows = self.rows(Some((&split, &amounts)));
+        let alternative = (self.rule.method != Method::LargestRemainder)
+            .then(|| self.alternative(pot))
+            .transpose()?;
+        let money = Money {
+            fund: pot.fund,
+            pot: pot.exact.clone(),
+            amount: pot.amount,
+            distributed,
+            residue,
+            residue_to: taker.cloned(),
+            certificate: split.certificate,
+            alternative,
+        };
+        Ok(self.outcome(fund, Some(money), rows))
+    }
+
+    /// A fund that is not known: shares as fractions, nothing invented.
+    fn unknown(&self, fund: &Fund) -> Result<AllocationOutcome, Diagnostics> {
+        let bounds = [&self.rule.floor, &self.rule.cap, &self.rule.guarantee];
+        if bounds.into_iter().any(Option::is_some) {
+            let gap = Gap::UnknownFund(fund.id.clone());
+            return Err(gap.diagnostic(&self.rule.id, None, None).into());
+        }
+        // One euro has the weights checked as any other sum, and is then forgotten.
+        let one = Pot {
+            fund: Cents::ZERO,
+            exact: Ratio::one(),
+            amount: Cents::new(100),
+        };
+        let floor = Problem {
+            ties: Ties::First,
+            ..self.problem(&one, Method::Floor)
+        };
+        allocate::allocate(&floor)?;
+        Ok(self.outcome(fund, None, self.rows(None)))
+    }
+
+    fn problem(&self, pot: &Pot, method: Method) -> Problem {
+        Problem {
+            pot: pot.exact.clone(),
+            target: pot.amount.to_ratio(),
+            step: self.rule.step.clone(),
+            rounding: self.rule.rounding,
+            method,
+            ties: self.ground.ties,
+            payers: self.ground.payers.clone(),
+            criteria: self.ground.criteria.clone(),
+            rows: self
+                .ground
+                .takers
+                .iter()
+                .map(|taker| taker.terms.clone())
+                .collect(),
+        }
+    }
+
+    /// What the largest remainder would have given on the same rows; a tie is part of the answer.
+    fn alternative(&self, pot: &Pot) -> Result<Alternative, Diagnostics> {
+        match allocate::allocate(&self.problem(pot, Method::LargestRemainder)) {
+            Ok(split) => {
+                let amounts = split.rows.iter().map(|row| Cents::from_ratio(&row.amount));
+                let amounts = amounts.collect::<Option<Vec<_>>>();
+                amounts
+                    .map(Alternative::Amounts)
+                    .ok_or_else(|| too_large(&self.rule.id))
+            }
+            Err(faults) if faults.iter().all(|fault| fault.code == Code::Tie) => {
+                let fault = faults.into_sorted().into_iter().next();
+                Ok(Alternative::Tie(
+                    fault
+                        .map(|fault| fault.message)
+                        .unwrap_or_else(|| say!("parità", "tie")),
+                ))
+            }
+            Err(faults) => Err(faults),
+        }
+    }
+
+    fn rows(&self, split: Option<(&Split, &[Cents])>) -> Vec<RowOutcome> {
+        let wholes: Vec<Ratio> = self
+            .ground
+            .criteria
+            .iter()
+            .map(allocate::Criterion::whole_weight)
+            .collect();
+        let rows = self.ground.takers.iter().enumerate().map(|(at, taker)| {
+            let weights: Vec<Ratio> = self
+                .ground
+                .criteria
+                .iter()
+                .filter_map(|criterion| criterion.weights.get(at).cloned())
+                .collect();
+            let parts = self.ground.criteria.iter().zip(&weights).zip(&wholes);
+            let fraction = parts
+                .filter_map(|((criterion, weight), whole)| {
+                    Some(&criterion.share * &weight.checked_div(whole)?)
+                })
+                .sum();
+            let amounts = split.and_then(|(split, amounts)| {
+                let allotment = split.rows.get(at)?;
+                Some(RowAmounts {
+                    quota: allotment.quota.clone(),
+                    exact: allotment.exact.clone(),
+                    amount: *amounts.get(at)?,
+                    held: allotment.held.clone(),
+                    extra_step: allotment.extra_step,
+                    rank: allotment.rank,
+                    remainder: allotment.remainder.clone(),
+                })
+            });
+            RowOutcome {
+                key: taker.terms.key.clone(),
+                name: taker.name.clone(),
+                subjects: taker.subjects,
+                weights,
+                fraction,
+                amounts,
+            }
+        });
+        rows.collect()
+    }
+
+    fn outcome(
+        &self,
+        fund: &Fund,
+        money: Option<Money>,
+        rows: Vec<RowOutcome>,
+    ) -> AllocationOutcome {
+        AllocationOutcome {
+            id: self.rule.id.clone(),
+            measure: self.measure.id.clone(),
+            fund: fund.id.clone(),
+            table: self.rule.to.clone(),
+            method: self.rule.method,
+            step: self.rule.step.clone(),
+            rounding: self.rule.rounding,
+            money,
+            total_weights: self
+                .ground
+                .criteria
+                .iter()
+                .map(allocate::Criterion::whole_weight)
+                .collect(),
+            rows,
+        }
+    }
+}
+
+fn too_large(fund: &str) -> Diagnostics {
+    Diagnostic::error(
+        Code::InvalidRule,
+        say!(
+            "gli importi di `{fund}` superano ciò che si può scrivere in centesimi",
+            "the amounts of `{fund}` are beyond what can be written in cents"
+        ),
+    )
+    .into()
+}
+
+fn nothing_feeds(allocation: &str, fund: &str) -> Diagnostics {
+    Diagnostic::error(
+        Code::InvalidRule,
+        say!(
+            "il riparto `{allocation}` non ripartisce il fondo `{fund}`: non ne resta nulla da ripartire",
+            "the allocation `{allocation}` does not split the fund `{fund}`: it leaves nothing to split"
+        ),
+    )
+    .help(say!(
+        "in `funds` mettere solo i fondi che `{allocation}` ripartisce",
+        "list in `funds` only those that `{allocation}` splits"
+    ))
+    .into()
+}
+
+fn negative_residue(allocation: &str, residue: Cents) -> Diagnostics {
+    Diagnostic::error(
+        Code::Infeasible,
+        say!(
+            "il riparto `{allocation}` ha dato più del fondo ({residue}): non resta nulla da ripartire",
+            "the allocation `{allocation}` gave more than the fund ({residue}): nothing is left to split"
+        ),
+    )
+    .help(say!(
+        "un riparto che arrotonda per difetto (`floor`, o `mode = \"down\"`) lascia sempre un residuo",
+        "an allocation that rounds down (`floor`, or `mode = \"down\"`) always leaves a residue"
+    ))
+    .into()
+}
+
+fn unknown_taker(key: &str) -> Diagnostics {
+    Diagnostic::error(
+        Code::UnknownName,
+        say!(
+            "il residuo va alla riga `{key}`, che non prende parte al riparto",
+            "the residue goes to the row `{key}`, which does not take part"
+        ),
+    )
+    .into()
+}

@@ -1,0 +1,239 @@
+//! Works out a formula: for one row of a table, or once for the whole measure.
+
+use std::collections::BTreeMap;
+
+use super::gap::Gap;
+use crate::diag::Place;
+use crate::model::{Column, Dataset, Facts, Table};
+use crate::num::Ratio;
+use crate::rules::{Expr, Fold, Measure, Reference, Scalar};
+use crate::say;
+use crate::script::expression::BinaryOp;
+
+/// What has been worked out so far in a measure.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// Derived columns, one value a row.
+    pub derived: BTreeMap<String, Vec<Result<Scalar, Gap>>>,
+    /// Totals.
+    pub totals: BTreeMap<String, Result<Scalar, Gap>>,
+    /// What each row receives from an allocation, over its funds; nothing where the row does not
+    /// take part.
+    pub amounts: BTreeMap<String, Vec<Result<Scalar, Gap>>>,
+    /// The same before rounding.
+    pub exact: BTreeMap<String, Vec<Result<Scalar, Gap>>>,
+}
+
+/// What formulas are worked out on.
+pub struct Values<'v> {
+    /// The measure.
+    pub measure: &'v Measure,
+    /// The facts.
+    pub data: &'v Dataset,
+    /// What has been worked out so far.
+    pub known: &'v Known,
+}
+
+/// A row of a table.
+#[derive(Clone, Copy)]
+pub struct RowOf<'r> {
+    /// The table.
+    pub table: &'r Table,
+    /// The row.
+    pub row: usize,
+}
+
+impl Values<'_> {
+    /// Works a formula out; a datum that is missing comes back as the gap it leaves.
+    pub fn value(&self, expr: &Expr, row: Option<RowOf<'_>>) -> Result<Scalar, Gap> {
+        match expr {
+            Expr::Constant(scalar) => Ok(scalar.clone()),
+            Expr::Reference(reference) => self.reference(reference, row),
+            Expr::Not(inner) => Ok(Scalar::Bool(!self.condition(inner, row)?)),
+            Expr::Negate(inner) => Ok(Scalar::Number(-self.number(inner, row)?)),
+            Expr::Absolute(inner) => Ok(Scalar::Number(self.number(inner, row)?.abs())),
+            Expr::Least(parts) => self.extreme(parts, row, Ord::min),
+            Expr::Greatest(parts) => self.extreme(parts, row, Ord::max),
+            Expr::Binary(BinaryOp::And, left, right) => self.junction(left, right, row, false),
+            Expr::Binary(BinaryOp::Or, left, right) => self.junction(left, right, row, true),
+            Expr::Binary(op, left, right) => self.binary(*op, left, right, row),
+            Expr::Fold {
+                fold,
+                table,
+                column,
+            } => self.fold(*fold, table, column.as_ref()),
+        }
+    }
+
+    /// Works out a formula that was checked to be a number.
+    pub fn number(&self, expr: &Expr, row: Option<RowOf<'_>>) -> Result<Ratio, Gap> {
+        match self.value(expr, row)? {
+            Scalar::Number(number) => Ok(number),
+            _ => Err(Gap::Impossible),
+        }
+    }
+
+    /// Works out a formula that was checked to be a condition.
+    pub fn condition(&self, expr: &Expr, row: Option<RowOf<'_>>) -> Result<bool, Gap> {
+        match self.value(expr, row)? {
+            Scalar::Bool(value) => Ok(value),
+            _ => Err(Gap::Impossible),
+        }
+    }
+
+    fn reference(&self, reference: &Reference, row: Option<RowOf<'_>>) -> Result<Scalar, Gap> {
+        match reference {
+            Reference::Param(id) => {
+                let param = self.measure.params.get(id).ok_or(Gap::Impossible)?;
+                Ok(Scalar::Number(param.value.clone()))
+            }
+            Reference::Fund(id) => {
+                let fund = self.measure.fund(id).ok_or(Gap::Impossible)?;
+                let amount = fund.amount.ok_or_else(|| Gap::UnknownFund(id.clone()))?;
+                Ok(Scalar::Number(amount.to_ratio()))
+            }
+            Reference::Total(id) => self.known.totals.get(id).ok_or(Gap::Impossible)?.clone(),
+            Reference::Column(name) => {
+                let at = row.ok_or(Gap::Impossible)?;
+                cell(
+                    at.table,
+                    at.table.column(name).ok_or(Gap::Impossible)?,
+                    at.row,
+                )
+            }
+            Reference::Derived(id) => by_row(&self.known.derived, id, row),
+            Reference::Amount(id) => by_row(&self.known.amounts, id, row),
+            Reference::Exact(id) => by_row(&self.known.exact, id, row),
+        }
+    }
+
+    fn extreme(
+        &self,
+        parts: &[Expr],
+        row: Option<RowOf<'_>>,
+        choose: fn(Ratio, Ratio) -> Ratio,
+    ) -> Result<Scalar, Gap> {
+        let numbers = parts.iter().map(|part| self.number(part, row));
+        let numbers = numbers.collect::<Result<Vec<_>, _>>()?;
+        numbers
+            .into_iter()
+            .reduce(choose)
+            .map(Scalar::Number)
+            .ok_or(Gap::Impossible)
+    }
+
+    /// And, or: a side that decides alone decides also when the other is missing.
+    fn junction(
+        &self,
+        left: &Expr,
+        right: &Expr,
+        row: Option<RowOf<'_>>,
+        decides: bool,
+    ) -> Result<Scalar, Gap> {
+        let (left, right) = (self.condition(left, row), self.condition(right, row));
+        if matches!(left, Ok(value) if value == decides)
+            || matches!(right, Ok(value) if value == decides)
+        {
+            return Ok(Scalar::Bool(decides));
+        }
+        left.and(right).map(Scalar::Bool)
+    }
+
+    fn binary(
+        &self,
+        op: BinaryOp,
+        left: &Expr,
+        right: &Expr,
+        row: Option<RowOf<'_>>,
+    ) -> Result<Scalar, Gap> {
+        let (left, right) = (self.value(left, row)?, self.value(right, row)?);
+        if let BinaryOp::Equal | BinaryOp::NotEqual = op {
+            return Ok(Scalar::Bool((left == right) == (op == BinaryOp::Equal)));
+        }
+        match (left, right) {
+            (Scalar::Number(left), Scalar::Number(right)) => arithmetic(op, &left, &right),
+            (Scalar::Date(left), Scalar::Date(right)) => ordered(op, &left, &right),
+            _ => Err(Gap::Impossible),
+        }
+    }
+
+    fn fold(&self, fold: Fold, table: &str, column: Option<&Reference>) -> Result<Scalar, Gap> {
+        let table = self.data.tables.get(table).ok_or(Gap::Impossible)?;
+        let Some(column) = column else {
+            let count = i64::try_from(table.len()).map_err(|_| Gap::Impossible)?;
+            return Ok(Scalar::Number(Ratio::from(count)));
+        };
+        let column = Expr::Reference(column.clone());
+        let numbers = (0..table.len()).map(|row| self.number(&column, Some(RowOf { table, row })));
+        let numbers = numbers.collect::<Result<Vec<_>, _>>()?;
+        let folded = match fold {
+            Fold::Sum => Some(numbers.iter().sum()),
+            Fold::Least => numbers.into_iter().min(),
+            Fold::Greatest => numbers.into_iter().max(),
+            Fold::Count => None,
+        };
+        let name = &table.name;
+        folded.map(Scalar::Number).ok_or_else(|| Gap::Missing {
+            what: say!(
+                "la tabella `{name}` non ha righe",
+                "the table `{name}` has no rows"
+            ),
+            place: Some(Place::start_of(table.file.clone())),
+        })
+    }
+}
+
+fn arithmetic(op: BinaryOp, left: &Ratio, right: &Ratio) -> Result<Scalar, Gap> {
+    let result = match op {
+        BinaryOp::Add => left + right,
+        BinaryOp::Subtract => left - right,
+        BinaryOp::Multiply => left * right,
+        BinaryOp::Divide => left.checked_div(right).ok_or(Gap::DivisionByZero)?,
+        _ => return ordered(op, left, right),
+    };
+    Ok(Scalar::Number(result))
+}
+
+fn ordered<T: Ord>(op: BinaryOp, left: &T, right: &T) -> Result<Scalar, Gap> {
+    let holds = match op {
+        BinaryOp::Less => left < right,
+        BinaryOp::LessOrEqual => left <= right,
+        BinaryOp::Greater => left > right,
+        BinaryOp::GreaterOrEqual => left >= right,
+        _ => return Err(Gap::Impossible),
+    };
+    Ok(Scalar::Bool(holds))
+}
+
+fn by_row(
+    columns: &BTreeMap<String, Vec<Result<Scalar, Gap>>>,
+    id: &str,
+    row: Option<RowOf<'_>>,
+) -> Result<Scalar, Gap> {
+    let values = columns.get(id).ok_or(Gap::Impossible)?;
+    values
+        .get(row.ok_or(Gap::Impossible)?.row)
+        .ok_or(Gap::Impossible)?
+        .clone()
+}
+
+/// Gives a cell as a value, or the gap where the cell is empty.
+pub fn cell(table: &Table, column: &Column, row: usize) -> Result<Scalar, Gap> {
+    let value = match &column.facts {
+        Facts::Text(cells) => cells.get(row).cloned().flatten().map(Scalar::Text),
+        Facts::Bool(cells) => cells.get(row).copied().flatten().map(Scalar::Bool),
+        Facts::Date(cells) => cells.get(row).copied().flatten().map(Scalar::Date),
+        Facts::Integer(_) | Facts::Decimal(_) => column.facts.number(row).map(Scalar::Number),
+    };
+    value.ok_or_else(|| {
+        let line = table.lines.get(row).copied().unwrap_or(0);
+        let (name, file) = (&column.name, &table.file);
+        Gap::Missing {
+            what: say!(
+                "manca `{name}` alla riga {line} di `{file}`",
+                "`{name}` is missing on line {line} of `{file}`"
+            ),
+            place: column.missing.get(&row).cloned(),
+        }
+    })
+}

@@ -1,0 +1,144 @@
+//! Why this amount: the steps of a run replayed for one subject, as sentences, each with its act.
+
+mod split;
+mod subject;
+
+use serde::Serialize;
+
+use crate::diag::{Diagnostics, Text};
+use crate::eval::Run;
+use crate::model::Dataset;
+use crate::num::Cents;
+use crate::rules::{Pack, Source};
+use crate::say;
+use crate::words;
+
+pub use subject::Subject;
+
+/// Why a subject receives what it receives.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Explanation {
+    /// `piemonte/2024`.
+    pub pack: String,
+    /// Whom it is about.
+    pub subject: Subject,
+    /// One part for each allocation and fund.
+    pub parts: Vec<Part>,
+    /// What the subject receives in all; none when a fund it shares in is not known.
+    pub total: Option<Cents>,
+    /// The same as a sentence.
+    pub conclusion: Text,
+}
+
+/// The reasons of one amount, in the order in which the rule is applied.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Part {
+    /// The measure.
+    pub measure: String,
+    /// The allocation.
+    pub allocation: String,
+    /// The fund; none where the subject takes no part in the allocation.
+    pub fund: Option<String>,
+    /// What the part is about.
+    pub title: Text,
+    /// What the subject receives, when it is known.
+    pub amount: Option<Cents>,
+    /// The reasons.
+    pub steps: Vec<Step>,
+}
+
+/// One reason.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Step {
+    /// What the step is: `fund`, `share`, `criterion`, `weight`, `unit`, `quota`, `bound`,
+    /// `remainder`, `amount`, `excluded`, `unknown`.
+    pub kind: &'static str,
+    /// The sentence.
+    pub text: Text,
+    /// The act behind it, as a reader cites it.
+    pub act: Option<String>,
+    /// Whether no source says it as it stands.
+    pub assumption: bool,
+    /// What a reader should know of it.
+    pub note: Option<String>,
+}
+
+impl Step {
+    fn new(kind: &'static str, text: Text) -> Self {
+        Self {
+            kind,
+            text,
+            act: None,
+            assumption: false,
+            note: None,
+        }
+    }
+
+    fn from(kind: &'static str, text: Text, source: &Source) -> Self {
+        Self {
+            act: source.cited(),
+            assumption: source.assumption,
+            note: source.note.clone(),
+            ..Self::new(kind, text)
+        }
+    }
+}
+
+/// Explains what the subject called `wanted` receives, over all measures or one.
+///
+/// # Errors
+/// No row has that name or code, or more than one has → [`Diagnostics`].
+pub fn explain(
+    pack: &Pack,
+    data: &Dataset,
+    run: &Run,
+    wanted: &str,
+    measure: Option<&str>,
+) -> Result<Explanation, Diagnostics> {
+    let subject = subject::find(pack, data, wanted)?;
+    let measures = pack
+        .measures
+        .iter()
+        .filter(|m| measure.is_none_or(|id| m.id == id));
+    let parts: Vec<Part> = measures
+        .flat_map(|measure| {
+            let teller = split::Teller {
+                measure,
+                data,
+                run,
+                subject: &subject,
+            };
+            measure
+                .allocations
+                .iter()
+                .flat_map(move |rule| teller.tell(rule))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    let received = parts.iter().filter(|part| part.fund.is_some());
+    let amounts: Option<Vec<Cents>> = received.map(|part| part.amount).collect();
+    let total = amounts.and_then(|amounts| {
+        amounts
+            .into_iter()
+            .try_fold(Cents::ZERO, |sum, amount| sum.checked_add(amount))
+    });
+    let name = subject.name.clone();
+    let conclusion = match total {
+        Some(total) => say!(
+            "{name} riceve in tutto {amount}",
+            "{name} receives {amount} in all";
+            amount = words::money(total)
+        ),
+        None => say!(
+            "quanto {name} riceve in tutto non si può dire finché un fondo non è noto",
+            "what {name} receives in all cannot be said until a fund is known"
+        ),
+    };
+    Ok(Explanation {
+        pack: pack.id.clone(),
+        subject,
+        parts,
+        total,
+        conclusion,
+    })
+}

@@ -1,0 +1,89 @@
+//! Finds whom a reader asks about: by key, by name, by any code of a row.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{ColumnType, Dataset, TableDecl};
+use crate::pack::nearest;
+use crate::rules::Pack;
+use crate::say;
+
+/// Whom an explanation is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Subject {
+    /// The key of its row.
+    pub key: String,
+    /// What a reader calls it.
+    pub name: String,
+}
+
+/// Finds the one subject that `wanted` names, whatever the case of the letters.
+///
+/// # Errors
+/// No row, or several subjects → [`Code::UnknownSubject`].
+pub fn find(pack: &Pack, data: &Dataset, wanted: &str) -> Result<Subject, Diagnostics> {
+    let mut found: BTreeMap<String, String> = BTreeMap::new();
+    let mut names: Vec<String> = Vec::new();
+    for declared in pack.tables() {
+        let Some(table) = data.tables.get(&declared.name) else {
+            continue;
+        };
+        for row in 0..table.len() {
+            let Some(key) = table.text(&declared.key, row) else {
+                continue;
+            };
+            let name = table.text(&declared.title, row).unwrap_or(key);
+            let called = |text: &str| text.to_lowercase() == wanted.to_lowercase();
+            let codes = codes(declared).filter_map(|column| table.text(column, row));
+            if [key, name].into_iter().chain(codes).any(called) {
+                found.insert(key.to_owned(), name.to_owned());
+            }
+            names.push(name.to_owned());
+        }
+    }
+    let mut subjects = found.into_iter().map(|(key, name)| Subject { key, name });
+    match (subjects.next(), subjects.next()) {
+        (Some(subject), None) => Ok(subject),
+        (Some(first), Some(second)) => {
+            let keys: Vec<String> = [first, second]
+                .into_iter()
+                .chain(subjects)
+                .map(|s| format!("`{}`", s.key))
+                .collect();
+            let keys = keys.join(", ");
+            Err(Diagnostic::error(
+                Code::UnknownSubject,
+                say!(
+                    "`{wanted}` è il nome di più righe: {keys}",
+                    "`{wanted}` names more than one row: {keys}"
+                ),
+            )
+            .help(say!("ripetere con il codice", "ask again with the code"))
+            .into())
+        }
+        (None, _) => {
+            let help = nearest(wanted, names.iter().map(String::as_str)).unwrap_or_else(|| {
+                say!(
+                    "si può dare il nome, il codice ISTAT o il codice catastale",
+                    "a name, an ISTAT code or a cadastral code will do"
+                )
+            });
+            Err(Diagnostic::error(
+                Code::UnknownSubject,
+                say!("nessuna riga è `{wanted}`", "no row is `{wanted}`"),
+            )
+            .help(help)
+            .into())
+        }
+    }
+}
+
+fn codes(table: &TableDecl) -> impl Iterator<Item = &str> {
+    let codes = table
+        .columns
+        .iter()
+        .filter(|column| matches!(column.kind, ColumnType::Istat | ColumnType::Cadastral));
+    codes.map(|column| column.name.as_str())
+}

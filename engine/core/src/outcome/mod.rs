@@ -1,0 +1,148 @@
+//! What a run gives: amounts with their certificates. Plain data; nothing here prints or writes.
+
+use chrono::NaiveDate;
+
+use crate::allocate::{Certificate, Held, Method};
+use crate::diag::Text;
+use crate::num::{Cents, Ratio, Rounding, Step};
+
+/// The outcome of a pack on its facts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// `piemonte/2024`.
+    pub pack: String,
+    /// The day as of which the rules were read.
+    pub as_of: NaiveDate,
+    /// What was split, measure by measure in the order of the plan, fund by fund.
+    pub allocations: Vec<AllocationOutcome>,
+    /// What was checked and held.
+    pub checks: Vec<CheckOutcome>,
+    /// What each subject receives in all, in the order in which subjects first appear.
+    pub totals: Vec<SubjectTotal>,
+}
+
+/// One fund split by one allocation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AllocationOutcome {
+    /// The allocation.
+    pub id: String,
+    /// Its measure.
+    pub measure: String,
+    /// The fund.
+    pub fund: String,
+    /// The table whose rows receive.
+    pub table: String,
+    /// How amounts came out of quotas.
+    pub method: Method,
+    /// The step of rounding.
+    pub step: Step,
+    /// The mode of rounding.
+    pub rounding: Rounding,
+    /// The money, when the fund is known.
+    pub money: Option<Money>,
+    /// The sum of the weights of each criterion.
+    pub total_weights: Vec<Ratio>,
+    /// The rows that receive, in the order of the table.
+    pub rows: Vec<RowOutcome>,
+}
+
+/// The money of a split.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Money {
+    /// The whole fund, or the residue that is split.
+    pub fund: Cents,
+    /// The share of it, exactly: it may hold fractions of a cent.
+    pub pot: Ratio,
+    /// The share of it in cents: the pots of a fund add up to it.
+    pub amount: Cents,
+    /// The sum of what the rows receive.
+    pub distributed: Cents,
+    /// What is left: below zero where rounding gave more than there was.
+    pub residue: Cents,
+    /// The row that took the residue, where the rule names one.
+    pub residue_to: Option<String>,
+    /// How it adds up.
+    pub certificate: Certificate,
+    /// What the largest remainder would have given, where another method was used.
+    pub alternative: Option<Alternative>,
+}
+
+/// What the largest remainder would have given on the same rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Alternative {
+    /// An amount for each row, in the order of the rows; their sum leaves no residue.
+    Amounts(Vec<Cents>),
+    /// Equal remainders would have competed for the last step: which ones.
+    Tie(Text),
+}
+
+/// What a row receives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowOutcome {
+    /// Its key.
+    pub key: String,
+    /// What a reader calls it.
+    pub name: String,
+    /// For how many subjects it stands: more than one for an aggregate.
+    pub subjects: i64,
+    /// Its weight under each criterion.
+    pub weights: Vec<Ratio>,
+    /// Its part of the whole, before bounds: a fraction of one.
+    pub fraction: Ratio,
+    /// Its amounts, when the fund is known.
+    pub amounts: Option<RowAmounts>,
+}
+
+/// The amounts of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowAmounts {
+    /// Exactly, before bounds.
+    pub quota: Ratio,
+    /// Exactly, before rounding.
+    pub exact: Ratio,
+    /// What it receives.
+    pub amount: Cents,
+    /// The bound that it stands at.
+    pub held: Option<Held>,
+    /// Whether one of the steps left over went to it.
+    pub extra_step: bool,
+    /// The place of its remainder, one being the largest.
+    pub rank: Option<usize>,
+    /// What rounding down left of its exact amount.
+    pub remainder: Ratio,
+}
+
+/// A check that held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckOutcome {
+    /// The check.
+    pub id: String,
+    /// Its measure.
+    pub measure: String,
+    /// What it means.
+    pub label: Text,
+    /// The act behind it.
+    pub act: Option<String>,
+    /// Whether it could be judged: not when it reads a fund that is not known.
+    pub judged: bool,
+}
+
+/// What a subject receives in all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SubjectTotal {
+    /// Its key.
+    pub key: String,
+    /// What a reader calls it.
+    pub name: String,
+    /// For how many subjects it stands.
+    pub subjects: i64,
+    /// The sum; none when a fund that it shares in is not known.
+    pub amount: Option<Cents>,
+}
+
+impl AllocationOutcome {
+    /// Gives the row of that key.
+    pub fn row(&self, key: &str) -> Option<&RowOutcome> {
+        self.rows.iter().find(|row| row.key == key)
+    }
+}

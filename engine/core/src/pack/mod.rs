@@ -1,0 +1,62 @@
+//! From the text of a pack to rules that can be run: read, joined, checked, resolved.
+
+pub mod raw;
+mod read;
+mod resolve;
+
+pub use read::{RawMeasure, RawPack, folder_of, list_packs, read};
+pub use resolve::{Overrides, percent_text, resolve};
+
+use std::cell::RefCell;
+
+use crate::diag::{Diagnostics, Text};
+use crate::rules::{Pack, RuleFile};
+use crate::say;
+use crate::source::{Source, SourceError};
+
+/// Loads a pack: read with all that it extends, checked, resolved.
+///
+/// # Errors
+/// A file that is there but cannot be read → [`SourceError`]. What is wrong with the pack is in the
+/// diagnostics; there is a pack only when none of them is an error.
+pub fn load(
+    source: &dyn Source,
+    id: &str,
+    overrides: &Overrides,
+) -> Result<(Option<Pack>, Diagnostics), SourceError> {
+    let (raw, mut faults) = read(source, id)?;
+    let Some(raw) = raw else {
+        return Ok((None, faults));
+    };
+    let helpers_read = RefCell::new(Vec::new());
+    let helper = |path: &str| -> Result<Option<String>, SourceError> {
+        let Some(bytes) = source.read(path)? else {
+            return Ok(None);
+        };
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        helpers_read.borrow_mut().push(RuleFile {
+            path: path.to_owned(),
+            bytes,
+        });
+        Ok(Some(text))
+    };
+    let (pack, found) = resolve(raw, &helper, overrides);
+    faults.extend(found);
+    let pack = pack.filter(|_| !faults.has_errors()).map(|mut pack| {
+        pack.files.extend(helpers_read.into_inner());
+        pack.files.sort();
+        pack.files.dedup();
+        pack
+    });
+    Ok((pack, faults))
+}
+
+/// Gives the "did you mean" of a name among the known ones, when one is close enough.
+pub fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<Text> {
+    let closest = known
+        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
+        .min_by_key(|(distance, candidate)| (*distance, candidate.to_owned()))?;
+    let (distance, candidate) = closest;
+    let close = distance <= 1 + name.chars().count() / 4;
+    close.then(|| say!("forse `{candidate}`?", "did you mean `{candidate}`?"))
+}

@@ -1,0 +1,73 @@
+//! The shape of a case: a test of a pack that an officer can write.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A test of a pack: facts given, results expected. — Una prova: dati forniti, risultati attesi.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseFile {
+    /// What the case shows, as a sentence. — Che cosa mostra, in una frase.
+    pub title: String,
+    /// The title in English. — Il titolo in inglese.
+    pub title_en: Option<String>,
+    /// Where the expected figures come from. — Da dove vengono le cifre attese.
+    pub source: String,
+    /// The sum that gives them, spelled out. — Il conto che le dà, per esteso.
+    pub why: Option<String>,
+    /// What differs from the pack and its data. — Ciò che cambia rispetto al pacchetto.
+    #[serde(default)]
+    pub given: Given,
+    /// What must come out. — Ciò che deve risultare.
+    pub expect: Expect,
+}
+
+/// What differs from the pack and its data. — Ciò che cambia rispetto al pacchetto.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Given {
+    /// Amounts of funds, in euro. — Importi dei fondi, in euro.
+    #[serde(default)]
+    pub funds: BTreeMap<String, String>,
+    /// Parameters. — Parametri.
+    #[serde(default)]
+    pub params: BTreeMap<String, String>,
+    /// Tables as CSV text, in place of the pack's. — Tabelle in CSV, al posto di quelle del pacchetto.
+    #[serde(default)]
+    pub tables: BTreeMap<String, String>,
+}
+
+/// What must come out: rows are named by key or by name. — Ciò che deve risultare.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Expect {
+    /// What rows receive in all. — Quanto ricevono le righe in tutto.
+    #[serde(default)]
+    pub totals: BTreeMap<String, String>,
+    /// What rows receive from each fund. — Quanto ricevono le righe da ciascun fondo.
+    #[serde(default)]
+    pub by_fund: BTreeMap<String, BTreeMap<String, String>>,
+    /// What each allocation does with each fund. — Che cosa fa ogni riparto con ogni fondo.
+    #[serde(default)]
+    pub allocation: BTreeMap<String, BTreeMap<String, ExpectSplit>>,
+    /// The codes of the diagnostics that refuse it. — I codici dei rifiuti attesi.
+    #[serde(default)]
+    pub diagnostics: Vec<String>,
+}
+
+/// What an allocation does with a fund. — Che cosa fa un riparto con un fondo.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExpectSplit {
+    /// What one unit of weight is worth. — Quanto vale un'unità di peso.
+    pub unit_value: Option<String>,
+    /// The sum of what rows receive. — La somma di ciò che le righe ricevono.
+    pub distributed: Option<String>,
+    /// What is left. — Ciò che resta.
+    pub residue: Option<String>,
+    /// What rows receive. — Quanto ricevono le righe.
+    #[serde(default)]
+    pub amounts: BTreeMap<String, String>,
+}

@@ -1,0 +1,13 @@
+//! A pack as written: texts with places, `extends` joined, the shape checked.
+
+mod case;
+mod merge;
+mod schema;
+mod tree;
+mod types;
+
+pub use case::*;
+pub use merge::{BLOCKS, check_nothing_removed, merge};
+pub use schema::{Reach, check, schema_of};
+pub use tree::{Entry, Node, Value};
+pub use types::*;

@@ -1,0 +1,310 @@
+//! Reads a pack and all that it extends, and joins them measure by measure.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::pack::nearest;
+use crate::pack::raw::{
+    MeasureFile, Node, PackFile, Reach, Value, check, check_nothing_removed, merge, schema_of,
+};
+use crate::rules::RuleFile;
+use crate::say;
+use crate::source::{Source, SourceError};
+
+/// A pack as text: every file read, `extends` joined, shapes checked; nothing resolved yet.
+#[derive(Debug, Clone)]
+pub struct RawPack {
+    /// `piemonte/2024`.
+    pub id: String,
+    /// The packs it is made from, the farthest first, itself last.
+    pub lineage: Vec<String>,
+    /// `pack.toml`, joined.
+    pub manifest: Node,
+    /// The measures, by the name of their file.
+    pub measures: BTreeMap<String, RawMeasure>,
+    /// Every rule file that was read.
+    pub files: BTreeSet<RuleFile>,
+}
+
+/// A measure as text.
+#[derive(Debug, Clone)]
+pub struct RawMeasure {
+    /// Its TOML, joined.
+    pub node: Node,
+    /// Its scripts, the nearest first: path and text.
+    pub scripts: Vec<(String, String)>,
+}
+
+/// Gives the folder of a pack: `nazionale/2022` lives in `rules/2022`, the others in `regions/`.
+pub fn folder_of(id: &str) -> String {
+    match id.split_once('/') {
+        Some(("nazionale", year)) => format!("rules/{year}"),
+        _ => format!("regions/{id}"),
+    }
+}
+
+/// Gives the packs that a source holds, sorted.
+///
+/// # Errors
+/// A folder that cannot be listed → [`SourceError`].
+pub fn list_packs(source: &dyn Source) -> Result<BTreeSet<String>, SourceError> {
+    let mut found = BTreeSet::new();
+    let mut look = |region: &str, folder: &str| -> Result<(), SourceError> {
+        for year in source.list(folder)? {
+            if source
+                .list(&format!("{folder}/{year}"))?
+                .contains("pack.toml")
+            {
+                found.insert(format!("{region}/{year}"));
+            }
+        }
+        Ok(())
+    };
+    look("nazionale", "rules")?;
+    for region in source.list("regions")? {
+        look(&region, &format!("regions/{region}"))?;
+    }
+    Ok(found)
+}
+
+/// Reads the pack `id` with all that it extends.
+///
+/// # Errors
+/// A file that is there but cannot be read → [`SourceError`]. What is wrong with the pack is in the
+/// diagnostics; the pack is none when there is nothing to go on with.
+pub fn read(source: &dyn Source, id: &str) -> Result<(Option<RawPack>, Diagnostics), SourceError> {
+    let mut reader = Reader {
+        source,
+        known: list_packs(source)?,
+        faults: Diagnostics::new(),
+    };
+    let pack = reader.pack(id, None, &mut Vec::new())?;
+    let mut faults = reader.faults;
+    if let Some(pack) = &pack {
+        faults.extend(check(
+            &pack.manifest,
+            &schema_of::<PackFile>(),
+            Reach::Whole,
+        ));
+        let schema = schema_of::<MeasureFile>();
+        for measure in pack.measures.values() {
+            faults.extend(check(&measure.node, &schema, Reach::Whole));
+        }
+    }
+    Ok((pack, faults))
+}
+
+struct Reader<'s> {
+    source: &'s dyn Source,
+    known: BTreeSet<String>,
+    faults: Diagnostics,
+}
+
+impl Reader<'_> {
+    fn pack(
+        &mut self,
+        id: &str,
+        asked_at: Option<Place>,
+        chain: &mut Vec<String>,
+    ) -> Result<Option<RawPack>, SourceError> {
+        if chain.iter().any(|ancestor| ancestor == id) {
+            self.faults
+                .push(extends_cycle(id, chain).at_maybe(asked_at));
+            return Ok(None);
+        }
+        if !self.known.contains(id) {
+            self.faults
+                .push(unknown_pack(id, &self.known).at_maybe(asked_at));
+            return Ok(None);
+        }
+        chain.push(id.to_owned());
+        let mut pack = self.own(id)?;
+        let bases = texts(&pack.manifest, "extends");
+        let mut below: Option<RawPack> = None;
+        for (base, place) in &bases {
+            let Some(next) = self.pack(base, Some(place.clone()), chain)? else {
+                continue;
+            };
+            below = Some(match below {
+                Some(below) => self.join(below, next),
+                None => next,
+            });
+        }
+        match below {
+            Some(mut below) => {
+                self.remove_measures(&mut below, &pack);
+                pack = self.join(below, pack);
+            }
+            None => {
+                self.faults.extend(check_nothing_removed(&pack.manifest));
+                for measure in pack.measures.values() {
+                    self.faults.extend(check_nothing_removed(&measure.node));
+                }
+            }
+        }
+        chain.pop();
+        Ok(Some(pack))
+    }
+
+    /// Reads the files of one pack, without what it extends.
+    fn own(&mut self, id: &str) -> Result<RawPack, SourceError> {
+        let folder = folder_of(id);
+        let mut files = BTreeSet::new();
+        let manifest = self.toml::<PackFile>(&format!("{folder}/pack.toml"), &mut files)?;
+        let mut measures = BTreeMap::new();
+        for name in self.source.list(&folder)? {
+            let Some(measure) = name.strip_suffix(".toml").filter(|m| *m != "pack") else {
+                continue;
+            };
+            let node = self.toml::<MeasureFile>(&format!("{folder}/{name}"), &mut files)?;
+            let script = format!("{folder}/{measure}.rhai");
+            let scripts = self.script(script, &mut files)?.into_iter().collect();
+            measures.insert(measure.to_owned(), RawMeasure { node, scripts });
+        }
+        Ok(RawPack {
+            id: id.to_owned(),
+            lineage: vec![id.to_owned()],
+            manifest,
+            measures,
+            files,
+        })
+    }
+
+    fn toml<T: schemars::JsonSchema>(
+        &mut self,
+        path: &str,
+        files: &mut BTreeSet<RuleFile>,
+    ) -> Result<Node, SourceError> {
+        let bytes = self.source.read(path)?.unwrap_or_default();
+        let (node, faults) = Node::parse(path, &bytes);
+        self.faults.extend(faults);
+        self.faults
+            .extend(check(&node, &schema_of::<T>(), Reach::Changes));
+        files.insert(RuleFile {
+            path: path.to_owned(),
+            bytes,
+        });
+        Ok(node)
+    }
+
+    fn script(
+        &mut self,
+        path: String,
+        files: &mut BTreeSet<RuleFile>,
+    ) -> Result<Option<(String, String)>, SourceError> {
+        let Some(bytes) = self.source.read(&path)? else {
+            return Ok(None);
+        };
+        files.insert(RuleFile {
+            path: path.clone(),
+            bytes: bytes.clone(),
+        });
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Some((path, text))),
+            Err(_) => {
+                self.faults.push(
+                    Diagnostic::error(
+                        Code::Encoding,
+                        say!("lo script non è in UTF-8", "the script is not UTF-8"),
+                    )
+                    .at(Place::start_of(path))
+                    .help(say!(
+                        "salvare il file di nuovo scegliendo la codifica UTF-8",
+                        "save the file again, choosing the UTF-8 encoding"
+                    )),
+                );
+                Ok(None)
+            }
+        }
+    }
+
+    fn join(&mut self, below: RawPack, above: RawPack) -> RawPack {
+        let (manifest, faults) = merge(&below.manifest, &above.manifest);
+        self.faults.extend(faults);
+        let mut measures = below.measures;
+        for (name, over) in above.measures {
+            let joined = match measures.remove(&name) {
+                Some(base) => {
+                    let (node, faults) = merge(&base.node, &over.node);
+                    self.faults.extend(faults);
+                    RawMeasure {
+                        node,
+                        scripts: [over.scripts, base.scripts].concat(),
+                    }
+                }
+                None => {
+                    self.faults.extend(check_nothing_removed(&over.node));
+                    over
+                }
+            };
+            measures.insert(name, joined);
+        }
+        let mut lineage = below.lineage;
+        lineage.extend(above.lineage);
+        let mut files = below.files;
+        files.extend(above.files);
+        RawPack {
+            id: above.id,
+            lineage,
+            manifest,
+            measures,
+            files,
+        }
+    }
+
+    fn remove_measures(&mut self, below: &mut RawPack, over: &RawPack) {
+        for (name, place) in texts(&over.manifest, "removed_measures") {
+            if below.measures.remove(&name).is_none() {
+                let fault = Diagnostic::error(
+                    Code::NothingToRemove,
+                    say!(
+                        "si toglie la misura `{name}`, che il pacchetto di partenza non ha",
+                        "the measure `{name}` is removed, but the pack it extends does not have it"
+                    ),
+                );
+                let help = nearest(&name, below.measures.keys().map(String::as_str));
+                self.faults.push(fault.at(place).help_maybe(help));
+            }
+        }
+    }
+}
+
+fn texts(node: &Node, key: &str) -> Vec<(String, Place)> {
+    let Some(Value::List(items)) = node.get(key).map(|list| &list.value) else {
+        return Vec::new();
+    };
+    items
+        .iter()
+        .filter_map(|i| Some((i.as_text()?.to_owned(), i.place.clone())))
+        .collect()
+}
+
+fn unknown_pack(id: &str, known: &BTreeSet<String>) -> Diagnostic {
+    let list = known
+        .iter()
+        .map(|id| format!("`{id}`"))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let help = nearest(id, known.iter().map(String::as_str))
+        .unwrap_or_else(|| say!("ci sono: {list}", "there are: {list}"));
+    Diagnostic::error(
+        Code::UnknownPack,
+        say!("non c'è un pacchetto `{id}`", "there is no pack `{id}`"),
+    )
+    .help(help)
+}
+
+fn extends_cycle(id: &str, chain: &[String]) -> Diagnostic {
+    let round = [chain, &[id.to_owned()]].concat().join(" → ");
+    Diagnostic::error(
+        Code::Cycle,
+        say!(
+            "i pacchetti si rincorrono: {round}",
+            "the packs go round in a circle: {round}"
+        ),
+    )
+    .help(say!(
+        "un pacchetto parte solo da pacchetti che non partono da lui",
+        "a pack extends only packs that do not extend it"
+    ))
+}

@@ -1,0 +1,246 @@
+//! Derived columns, totals and checks: the blocks that are a formula.
+
+use std::sync::Arc;
+
+use super::blocks::{Acts, label, malformed, members};
+use super::names::{Found, Names, type_of};
+use super::typing::{Expected, formula};
+use super::values::unit;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{ColumnType, Unit};
+use crate::pack::nearest;
+use crate::pack::raw::{self, Entry, Node};
+use crate::rules::{Check, Derive, Expr, Formula, Scripts, Total, Type, Typed};
+use crate::say;
+use crate::script::{FunctionDecl, Script};
+
+/// What formulas are read against.
+pub struct Context<'c> {
+    /// The acts that can be cited.
+    pub acts: &'c Acts,
+    /// Every name.
+    pub names: &'c Names,
+    /// The scripts, the nearest first.
+    pub scripts: &'c Scripts,
+}
+
+impl Context<'_> {
+    /// Reads the derived columns, in the order written.
+    pub fn derives(&self, file: &Node, faults: &mut Diagnostics) -> Vec<Derive> {
+        let all = members::<raw::Derive>(file, "derive");
+        all.into_iter()
+            .filter_map(|(entry, raw)| self.derive(entry, raw, faults))
+            .collect()
+    }
+
+    fn derive(
+        &self,
+        entry: &Entry,
+        raw: Option<raw::Derive>,
+        faults: &mut Diagnostics,
+    ) -> Option<Derive> {
+        let source = self.acts.source(entry, faults);
+        let raw = raw?;
+        let table_node = entry.node.find(&["table"]);
+        if self.names.table(&raw.table).is_none() && !self.names.broken.contains(&raw.table) {
+            let table = &raw.table;
+            let message = say!(
+                "non c'è una tabella `{table}`",
+                "there is no table `{table}`"
+            );
+            let help = nearest(table, self.names.tables.iter().map(|t| t.name.as_str()));
+            let fault = Diagnostic {
+                code: Code::UnknownName,
+                ..malformed(table_node, message)
+            };
+            faults.push(fault.help_maybe(help));
+        }
+        let counted = raw.unit.as_deref().map(unit).unwrap_or_default();
+        let counted = if raw.kind == ColumnType::Euro {
+            Unit::euro()
+        } else {
+            counted
+        };
+        let formula = match entry.node.get("value") {
+            Some(node) => {
+                let expected = expected(raw.kind, &counted);
+                let typed = formula(node, self.names, Some(&raw.table), &expected, faults)?;
+                check_type(node, &typed, raw.kind, faults);
+                Formula::Line(typed)
+            }
+            None => self.function(entry, &raw.table, faults)?,
+        };
+        Some(Derive {
+            id: entry.key.clone(),
+            label: label(&raw.label, raw.label_en.as_deref()),
+            table: raw.table,
+            kind: raw.kind,
+            unit: counted,
+            formula,
+            source,
+            place: entry.key_place.clone(),
+        })
+    }
+
+    fn function(&self, entry: &Entry, table: &str, faults: &mut Diagnostics) -> Option<Formula> {
+        let id = &entry.key;
+        let found = self.scripts.function(id);
+        let Some((script, function)) = found else {
+            let fault = Diagnostic::error(
+                Code::UnknownFunction,
+                say!(
+                    "`{id}` non ha `value`, e nel file `.rhai` della misura non c'è una funzione `{id}`",
+                    "`{id}` has no `value`, and the measure's `.rhai` file has no function `{id}`"
+                ),
+            );
+            let help = nearest(id, self.scripts.names()).unwrap_or_else(|| {
+                say!(
+                    "scrivere `value = \"…\"`, oppure `fn {id}(…) {{ … }}` nel file `.rhai`",
+                    "write `value = \"…\"`, or `fn {id}(…) {{ … }}` in the `.rhai` file"
+                )
+            });
+            faults.push(fault.at(entry.key_place.clone()).help(help));
+            return None;
+        };
+        let inputs: Vec<Option<Typed>> = function
+            .parameters
+            .iter()
+            .map(|name| self.input(name, function, table, faults))
+            .collect();
+        let inputs = inputs.into_iter().collect::<Option<Vec<_>>>()?;
+        Some(Formula::Function {
+            script: Arc::clone(script),
+            function: id.clone(),
+            inputs,
+        })
+    }
+
+    /// A parameter of a function is a name of the measure: the function says what it reads.
+    fn input(
+        &self,
+        name: &str,
+        function: &FunctionDecl,
+        table: &str,
+        faults: &mut Diagnostics,
+    ) -> Option<Typed> {
+        if let Some(Found {
+            reference,
+            kind,
+            unit,
+        }) = self.names.find(name, Some(table))
+        {
+            let unit = (kind == Type::Number).then_some(unit);
+            let expr = Expr::Reference(reference);
+            return Some(Typed {
+                expr,
+                text: name.to_owned(),
+                kind,
+                unit,
+            });
+        }
+        if self.names.broken.contains(name) {
+            return None;
+        }
+        let of = &function.name;
+        let fault = Diagnostic::error(
+            Code::UnknownName,
+            say!(
+                "la funzione `{of}` legge `{name}`, che non è dichiarato",
+                "the function `{of}` reads `{name}`, which is not declared"
+            ),
+        );
+        let known = self.names.known(Some(table));
+        let help = nearest(name, known.iter().copied()).unwrap_or_else(|| {
+            let list = known
+                .iter()
+                .map(|k| format!("`{k}`"))
+                .collect::<Vec<_>>()
+                .join(", ");
+            say!(
+                "gli argomenti di una funzione sono nomi della misura: {list}",
+                "the arguments of a function are names of the measure: {list}"
+            )
+        });
+        faults.push(fault.at(function.place.clone()).help(help));
+        None
+    }
+
+    /// Reads the totals, in the order written.
+    pub fn totals(&self, file: &Node, faults: &mut Diagnostics) -> Vec<Total> {
+        let all = members::<raw::Total>(file, "total");
+        let read = all.into_iter().filter_map(|(entry, raw)| {
+            let raw = raw?;
+            let node = entry.node.get("value")?;
+            let expected = match raw.unit.as_deref() {
+                Some(name) => Expected::Unit(unit(name)),
+                None => Expected::Unit(Unit::none()),
+            };
+            let value = formula(node, self.names, None, &expected, faults)?;
+            Some(Total {
+                id: entry.key.clone(),
+                label: label(&raw.label, raw.label_en.as_deref()),
+                value,
+                place: node.place.clone(),
+            })
+        });
+        read.collect()
+    }
+
+    /// Reads the checks, in the order written.
+    pub fn checks(&self, file: &Node, faults: &mut Diagnostics) -> Vec<Check> {
+        let all = members::<raw::Check>(file, "check");
+        let read = all.into_iter().filter_map(|(entry, raw)| {
+            let source = self.acts.source(entry, faults);
+            let node = entry.node.get("that")?;
+            let that = formula(node, self.names, None, &Expected::Condition, faults);
+            let raw = raw?;
+            Some(Check {
+                id: entry.key.clone(),
+                label: label(&raw.label, raw.label_en.as_deref()),
+                that: that?,
+                source,
+                place: node.place.clone(),
+            })
+        });
+        read.collect()
+    }
+}
+
+fn expected(kind: ColumnType, counted: &Unit) -> Expected {
+    match type_of(kind) {
+        Type::Number => Expected::Unit(counted.clone()),
+        Type::Bool => Expected::Condition,
+        Type::Text | Type::Date => Expected::Any,
+    }
+}
+
+fn check_type(node: &Node, typed: &Typed, kind: ColumnType, faults: &mut Diagnostics) {
+    let text_or_date = matches!(type_of(kind), Type::Text | Type::Date);
+    if text_or_date && typed.kind != type_of(kind) {
+        let name = kind.name();
+        let message = say!(
+            "la formula non dà il tipo `{name}`",
+            "the formula does not give type `{name}`"
+        );
+        faults.push(Diagnostic {
+            code: Code::TypeMismatch,
+            ..malformed(node, message)
+        });
+    }
+}
+
+impl Scripts {
+    fn function(&self, name: &str) -> Option<(&Arc<Script>, &FunctionDecl)> {
+        self.0.iter().find_map(|script| {
+            let function = script.functions().iter().find(|f| f.name == name)?;
+            Some((script, function))
+        })
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.0
+            .iter()
+            .flat_map(|script| script.functions())
+            .map(|f| f.name.as_str())
+    }
+}

@@ -1,0 +1,280 @@
+//! From a pack as text to rules that can be run: names found, units agreed, values exact.
+//!
+//! A faulty block is left out and its name trusted elsewhere, so that one mistake is one
+//! diagnostic and the others are still found in the same pass.
+
+mod allocations;
+mod blocks;
+mod formulas;
+mod names;
+mod overrides;
+mod plan;
+mod typing;
+mod values;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+pub use allocations::percent_text;
+pub use overrides::Overrides;
+
+use super::raw::{self, Node};
+use super::read::{RawMeasure, RawPack};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::Unit;
+use crate::rules::{Cite, Measure, Pack, Param, RuleFile, Scripts};
+use crate::say;
+use crate::script::{HelperSource, Script};
+use allocations::{Context, allocations, check_fund_shares};
+use blocks::{Acts, label, malformed, members};
+use names::Names;
+
+/// Resolves a pack; the pack is none when a diagnostic is an error.
+pub fn resolve(
+    raw: RawPack,
+    helpers: &HelperSource<'_>,
+    overrides: &Overrides,
+) -> (Option<Pack>, Diagnostics) {
+    let mut faults = Diagnostics::new();
+    let mut acts = Acts::default();
+    acts.declare(&raw.manifest);
+    let mut params = BTreeMap::new();
+    let broken = values::params(&raw.manifest, &acts, &mut params, &mut faults);
+    let shared = Shared {
+        acts,
+        params,
+        broken,
+    };
+    let mut unused = overrides.clone();
+    let measures: Vec<Measure> = raw
+        .measures
+        .iter()
+        .filter_map(|(id, measure)| {
+            let mut reader = MeasureReader {
+                id,
+                shared: &shared,
+                helpers,
+                overrides,
+                faults: &mut faults,
+            };
+            reader.read(measure, &mut unused)
+        })
+        .collect();
+    faults.extend(unused.refuse_unknown(&shared.params, &raw.measures));
+    let pack = manifest(&raw, &shared.acts, measures, &mut faults);
+    if faults.has_errors() {
+        (None, faults)
+    } else {
+        (pack, faults)
+    }
+}
+
+/// What the measures of a pack have in common.
+struct Shared {
+    acts: Acts,
+    params: BTreeMap<String, Param>,
+    broken: Vec<String>,
+}
+
+fn manifest(
+    raw: &RawPack,
+    acts: &Acts,
+    measures: Vec<Measure>,
+    faults: &mut Diagnostics,
+) -> Option<Pack> {
+    let node = &raw.manifest;
+    let as_of = node.get("as_of").and_then(|node| date(node, faults));
+    let main_act = node
+        .get("main_act")
+        .and_then(|node| acts.cite(node, faults));
+    let file: raw::PackFile = node.decode()?;
+    Some(Pack {
+        id: raw.id.clone(),
+        title: label(&file.title, file.title_en.as_deref()),
+        year: file.year,
+        as_of: as_of?,
+        status: file.status,
+        main_act: main_act?,
+        lineage: raw.lineage.clone(),
+        measures,
+        files: raw.files.iter().cloned().collect::<Vec<RuleFile>>(),
+    })
+}
+
+fn date(node: &Node, faults: &mut Diagnostics) -> Option<NaiveDate> {
+    let text = node.as_text()?;
+    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .ok()
+        .filter(|_| text.len() == 10);
+    if date.is_none() {
+        let message = say!("`{text}` non è una data", "`{text}` is not a date");
+        faults.push(malformed(node, message).help(say!(
+            "una data si scrive anno-mese-giorno: `\"2024-09-18\"`",
+            "a date is written year-month-day: `\"2024-09-18\"`"
+        )));
+    }
+    date
+}
+
+struct MeasureReader<'r> {
+    id: &'r str,
+    shared: &'r Shared,
+    helpers: &'r HelperSource<'r>,
+    overrides: &'r Overrides,
+    faults: &'r mut Diagnostics,
+}
+
+impl MeasureReader<'_> {
+    fn read(&mut self, measure: &RawMeasure, unused: &mut Overrides) -> Option<Measure> {
+        let node = &measure.node;
+        let mut acts = self.shared.acts.clone();
+        acts.declare(node);
+        let mut params = self.shared.params.clone();
+        let mut broken = self.shared.broken.clone();
+        broken.extend(values::params(node, &acts, &mut params, self.faults));
+        self.faults
+            .extend(self.overrides.apply_to_params(&mut params, unused));
+        let (mut funds, broken_funds) = values::funds(node, &acts, &params, self.faults);
+        self.faults
+            .extend(self.overrides.apply_to_funds(&mut funds, unused));
+        let (tables, broken_tables) = values::tables(node, self.faults);
+        let scripts = self.scripts(measure);
+        let mut names = Names {
+            funds: funds.iter().map(|fund| fund.id.clone()).collect(),
+            params: params
+                .iter()
+                .map(|(id, param)| (id.clone(), param.unit.clone()))
+                .collect(),
+            broken: broken
+                .iter()
+                .chain(&broken_funds)
+                .chain(&broken_tables)
+                .cloned()
+                .collect(),
+            tables,
+            ..Names::default()
+        };
+        self.declare(node, &mut names);
+        self.one_name_one_thing(node, &names);
+        let formulas = formulas::Context {
+            acts: &acts,
+            names: &names,
+            scripts: &scripts,
+        };
+        let derives = formulas.derives(node, self.faults);
+        let totals = formulas.totals(node, self.faults);
+        let checks = formulas.checks(node, self.faults);
+        let context = Context {
+            acts: &acts,
+            params: &params,
+            broken: &broken,
+            names: &names,
+        };
+        let allocations = allocations(node, &context, self.faults);
+        check_fund_shares(node, &funds, &allocations, self.faults);
+        let act: Option<Cite> = node.get("main_act").and_then(|a| acts.cite(a, self.faults));
+        let title = node.get("title").and_then(Node::as_text);
+        let title_en = node.get("title_en").and_then(Node::as_text);
+        let mut read = Measure {
+            id: self.id.to_owned(),
+            title: label(title.unwrap_or_default(), title_en),
+            act: act?,
+            params,
+            funds,
+            tables: names.tables,
+            derives,
+            totals,
+            checks,
+            allocations,
+            steps: Vec::new(),
+        };
+        read.steps = plan::order(&read, self.faults);
+        Some(read)
+    }
+
+    fn scripts(&mut self, measure: &RawMeasure) -> Scripts {
+        let compiled = measure.scripts.iter().filter_map(|(path, text)| {
+            match Script::compile(path, text, self.helpers) {
+                Ok(script) => Some(Arc::new(script)),
+                Err(faults) => {
+                    self.faults.extend(faults);
+                    None
+                }
+            }
+        });
+        Scripts(compiled.collect())
+    }
+
+    /// Declares what formulas may name before any formula is read.
+    fn declare(&mut self, node: &Node, names: &mut Names) {
+        for (entry, derive) in members::<raw::Derive>(node, "derive") {
+            let id = entry.key.clone();
+            match derive {
+                Some(raw::Derive {
+                    table, kind, unit, ..
+                }) => {
+                    let unit = unit.as_deref().map(values::unit).unwrap_or_default();
+                    names.derives.insert(id, (table, kind, unit));
+                }
+                None => {
+                    names.broken.insert(id);
+                }
+            }
+        }
+        for (entry, total) in members::<raw::Total>(node, "total") {
+            let id = entry.key.clone();
+            match total {
+                Some(total) => {
+                    let unit = total.unit.as_deref().map_or_else(Unit::none, values::unit);
+                    names.totals.insert(id, unit);
+                }
+                None => {
+                    names.broken.insert(id);
+                }
+            }
+        }
+        for (entry, allocation) in members::<raw::Allocation>(node, "allocation") {
+            match allocation {
+                Some(allocation) => {
+                    names.allocations.insert(entry.key.clone(), allocation.to);
+                }
+                None => {
+                    names.broken.insert(entry.key.clone());
+                }
+            }
+        }
+    }
+
+    /// A name that formulas use stands for one thing only.
+    fn one_name_one_thing(&mut self, node: &Node, names: &Names) {
+        let columns: BTreeSet<&str> = names
+            .tables
+            .iter()
+            .flat_map(|t| &t.columns)
+            .map(|c| c.name.as_str())
+            .collect();
+        let mut seen: BTreeSet<&str> = self.shared.params.keys().map(String::as_str).collect();
+        for block in ["param", "fund", "derive", "total"] {
+            for entry in node.get(block).map(Node::entries).unwrap_or_default() {
+                let name = entry.key.as_str();
+                if seen.insert(name) && !columns.contains(name) {
+                    continue;
+                }
+                let fault = Diagnostic::error(
+                    Code::InvalidRule,
+                    say!(
+                        "`{name}` è già il nome di un'altra cosa in questa misura",
+                        "`{name}` already names another thing in this measure"
+                    ),
+                );
+                self.faults
+                    .push(fault.at(entry.key_place.clone()).help(say!(
+                        "dare un altro nome: una formula deve sapere di che cosa parla",
+                        "choose another name: a formula must know what it speaks of"
+                    )));
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Values given for one run: `--set quota_comuni=90%`, `--fund stato=14630769.47`.
+
+use std::collections::BTreeMap;
+
+use super::blocks::percentage;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::num::{Cents, Ratio};
+use crate::pack::nearest;
+use crate::pack::raw::Node;
+use crate::pack::read::RawMeasure;
+use crate::rules::{Fund, Param};
+use crate::say;
+
+/// Values that take the place of the pack's for one run.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// Parameters by name.
+    pub params: BTreeMap<String, String>,
+    /// Amounts of funds by name, in euro.
+    pub funds: BTreeMap<String, String>,
+}
+
+impl Overrides {
+    /// Puts the parameters in place; takes those it used out of `unused`.
+    pub fn apply_to_params(
+        &self,
+        params: &mut BTreeMap<String, Param>,
+        unused: &mut Self,
+    ) -> Diagnostics {
+        let mut faults = Diagnostics::new();
+        for (id, text) in &self.params {
+            let Some(param) = params.get_mut(id) else {
+                continue;
+            };
+            unused.params.remove(id);
+            let value = match (param.percent, percentage(text)) {
+                (true, fraction) => fraction,
+                (false, Some(_)) => None,
+                (false, None) => Ratio::parse_decimal(text).ok(),
+            };
+            match value {
+                Some(value) => {
+                    param.value = value;
+                    param.source.assumption = true;
+                }
+                None => faults.push(unreadable_param(id, text, param.percent)),
+            }
+        }
+        faults
+    }
+
+    /// Puts the amounts in place; takes those it used out of `unused`.
+    pub fn apply_to_funds(&self, funds: &mut [Fund], unused: &mut Self) -> Diagnostics {
+        let mut faults = Diagnostics::new();
+        for (id, text) in &self.funds {
+            let Some(fund) = funds.iter_mut().find(|fund| fund.id == *id) else {
+                continue;
+            };
+            unused.funds.remove(id);
+            match Cents::parse(text)
+                .ok()
+                .filter(|amount| *amount >= Cents::ZERO)
+            {
+                Some(amount) => {
+                    fund.amount = Some(amount);
+                    fund.source.assumption = true;
+                }
+                None => faults.push(unreadable_fund(id, text)),
+            }
+        }
+        faults
+    }
+
+    /// Refuses the names that no measure has.
+    pub fn refuse_unknown(
+        &self,
+        shared: &BTreeMap<String, Param>,
+        measures: &BTreeMap<String, RawMeasure>,
+    ) -> Diagnostics {
+        let names = |block: &'static str| {
+            measures.values().flat_map(move |measure| {
+                measure
+                    .node
+                    .get(block)
+                    .map(Node::entries)
+                    .unwrap_or_default()
+            })
+        };
+        let mut params: Vec<&str> = names("param").map(|entry| entry.key.as_str()).collect();
+        params.extend(shared.keys().map(String::as_str));
+        let funds: Vec<&str> = names("fund").map(|entry| entry.key.as_str()).collect();
+        let mut faults = Diagnostics::new();
+        for id in self.params.keys() {
+            let message = say!(
+                "non c'è un parametro `{id}` (`--set`)",
+                "there is no parameter `{id}` (`--set`)"
+            );
+            let help = nearest(id, params.iter().copied());
+            faults.push(Diagnostic::error(Code::UnknownName, message).help_maybe(help));
+        }
+        for id in self.funds.keys() {
+            let message = say!(
+                "non c'è un fondo `{id}` (`--fund`)",
+                "there is no fund `{id}` (`--fund`)"
+            );
+            let help = nearest(id, funds.iter().copied());
+            faults.push(Diagnostic::error(Code::UnknownName, message).help_maybe(help));
+        }
+        faults
+    }
+}
+
+fn unreadable_param(id: &str, text: &str, percent: bool) -> Diagnostic {
+    let fault = Diagnostic::error(
+        Code::BadArgument,
+        say!(
+            "`--set {id}={text}` non si legge",
+            "`--set {id}={text}` cannot be read"
+        ),
+    );
+    fault.help(if percent {
+        say!(
+            "`{id}` è una percentuale: `--set {id}=90%`",
+            "`{id}` is a percentage: `--set {id}=90%`"
+        )
+    } else {
+        say!(
+            "`{id}` è un numero: `--set {id}=1000.50`",
+            "`{id}` is a number: `--set {id}=1000.50`"
+        )
+    })
+}
+
+fn unreadable_fund(id: &str, text: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::BadArgument,
+        say!(
+            "`--fund {id}={text}` non si legge",
+            "`--fund {id}={text}` cannot be read"
+        ),
+    )
+    .help(say!(
+        "un importo si scrive con il punto decimale: `--fund {id}=4701451.00`",
+        "an amount is written with a decimal point: `--fund {id}=4701451.00`"
+    ))
+}

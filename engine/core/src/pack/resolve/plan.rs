@@ -1,0 +1,188 @@
+//! The order in which a measure is worked out: each step after those it reads.
+
+use std::collections::BTreeSet;
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::rules::{Allocation, Expr, Formula, Measure, Payers, Reference, Step, TieRule, Typed};
+use crate::say;
+
+/// Gives the steps in order: what a step needs comes before it, otherwise derived columns, totals,
+/// checks and allocations in the order written. A circle is a fault, and then there are no steps.
+pub fn order(measure: &Measure, faults: &mut Diagnostics) -> Vec<Step> {
+    let mut waiting: Vec<(Step, BTreeSet<Step>)> = all_steps(measure)
+        .into_iter()
+        .map(|step| (step.clone(), needs(measure, &step)))
+        .collect();
+    let mut done: Vec<Step> = Vec::new();
+    while !waiting.is_empty() {
+        let ready = waiting
+            .iter()
+            .position(|(_, needs)| needs.iter().all(|n| done.contains(n)));
+        match ready {
+            Some(at) => done.push(waiting.remove(at).0),
+            None => {
+                faults.push(circle(measure, &waiting));
+                return Vec::new();
+            }
+        }
+    }
+    done
+}
+
+fn all_steps(measure: &Measure) -> Vec<Step> {
+    let derives = measure.derives.iter().map(|d| Step::Derive(d.id.clone()));
+    let totals = measure.totals.iter().map(|t| Step::Total(t.id.clone()));
+    let checks = measure.checks.iter().map(|c| Step::Check(c.id.clone()));
+    let allocations = measure
+        .allocations
+        .iter()
+        .map(|a| Step::Allocate(a.id.clone()));
+    derives
+        .chain(totals)
+        .chain(checks)
+        .chain(allocations)
+        .collect()
+}
+
+/// What a step reads. What was not declared, or is faulty, was reported and is not waited for.
+fn needs(measure: &Measure, step: &Step) -> BTreeSet<Step> {
+    let mut found = BTreeSet::new();
+    match step {
+        Step::Derive(id) => match measure.derive(id).map(|derive| &derive.formula) {
+            Some(Formula::Line(line)) => read_by(line, &mut found),
+            Some(Formula::Function { inputs, .. }) => {
+                inputs.iter().for_each(|input| read_by(input, &mut found));
+            }
+            None => {}
+        },
+        Step::Total(id) => {
+            measure
+                .total(id)
+                .into_iter()
+                .for_each(|total| read_by(&total.value, &mut found));
+        }
+        Step::Check(id) => {
+            measure
+                .check(id)
+                .into_iter()
+                .for_each(|check| read_by(&check.that, &mut found));
+        }
+        Step::Allocate(id) => {
+            if let Some(allocation) = measure.allocation(id) {
+                read_by_allocation(allocation, &mut found);
+            }
+        }
+    }
+    let declared: BTreeSet<Step> = all_steps(measure).into_iter().collect();
+    found.intersection(&declared).cloned().collect()
+}
+
+fn read_by_allocation(allocation: &Allocation, found: &mut BTreeSet<Step>) {
+    if let Some(before) = &allocation.residue_of {
+        found.insert(Step::Allocate(before.clone()));
+    }
+    allocation
+        .filter
+        .iter()
+        .for_each(|filter| read_by(filter, found));
+    allocation
+        .criteria
+        .iter()
+        .for_each(|criterion| read_by(&criterion.weight, found));
+    if let TieRule::By(by, _) = &allocation.ties {
+        read_by(by, found);
+    }
+    for bound in [&allocation.floor, &allocation.cap, &allocation.guarantee]
+        .into_iter()
+        .flatten()
+    {
+        read_by(&bound.value, found);
+        if let Payers::Where(condition) = &bound.pays {
+            read_by(condition, found);
+        }
+    }
+}
+
+fn read_by(formula: &Typed, found: &mut BTreeSet<Step>) {
+    formula.expr.visit(&mut |expr| {
+        let reference = match expr {
+            Expr::Reference(reference) => Some(reference),
+            Expr::Fold { column, .. } => column.as_ref(),
+            _ => None,
+        };
+        found.extend(reference.and_then(step_of));
+    });
+}
+
+fn step_of(reference: &Reference) -> Option<Step> {
+    match reference {
+        Reference::Derived(id) => Some(Step::Derive(id.clone())),
+        Reference::Total(id) => Some(Step::Total(id.clone())),
+        Reference::Amount(id) | Reference::Exact(id) => Some(Step::Allocate(id.clone())),
+        Reference::Column(_) | Reference::Param(_) | Reference::Fund(_) => None,
+    }
+}
+
+fn circle(measure: &Measure, waiting: &[(Step, BTreeSet<Step>)]) -> Diagnostic {
+    let chain = walk_round(waiting);
+    let names = chain
+        .iter()
+        .map(|step| format!("`{}`", name(step)))
+        .collect::<Vec<_>>();
+    let round = names.join(" → ");
+    let place = chain.first().and_then(|step| place(measure, step));
+    Diagnostic::error(
+        Code::Cycle,
+        say!(
+            "le definizioni si rincorrono: {round}",
+            "the definitions go round in a circle: {round}"
+        ),
+    )
+    .at_maybe(place)
+    .help(say!(
+        "una di queste deve smettere di leggere la successiva",
+        "one of these must stop reading the next"
+    ))
+}
+
+/// Follows what waits for what until a step comes back.
+fn walk_round(waiting: &[(Step, BTreeSet<Step>)]) -> Vec<Step> {
+    let mut path: Vec<Step> = Vec::new();
+    let mut at = waiting.first().map(|(step, _)| step.clone());
+    while let Some(step) = at {
+        if let Some(start) = path.iter().position(|seen| *seen == step) {
+            let mut round = path.split_off(start);
+            round.push(step);
+            return round;
+        }
+        let needs = waiting
+            .iter()
+            .find(|(s, _)| *s == step)
+            .map(|(_, needs)| needs);
+        at = needs.and_then(|needs| {
+            needs
+                .iter()
+                .find(|need| waiting.iter().any(|(s, _)| s == *need))
+                .cloned()
+        });
+        path.push(step);
+    }
+    path
+}
+
+fn name(step: &Step) -> &str {
+    match step {
+        Step::Derive(id) | Step::Total(id) | Step::Check(id) | Step::Allocate(id) => id,
+    }
+}
+
+fn place(measure: &Measure, step: &Step) -> Option<Place> {
+    match step {
+        Step::Derive(id) => measure.derive(id).map(|derive| derive.place.clone()),
+        Step::Total(id) => measure.total(id).map(|total| total.place.clone()),
+        Step::Check(id) => measure.check(id).map(|check| check.place.clone()),
+        Step::Allocate(id) => measure
+            .allocation(id)
+            .map(|allocation| allocation.place.clone()),
+    }
+}

@@ -1,0 +1,378 @@
+//! Parameters, funds and tables: what a measure knows before any formula.
+
+use std::collections::BTreeMap;
+
+use super::blocks::{Acts, euro, label, malformed, members, percentage};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{ColumnDecl, ColumnType, TableDecl, Unit};
+use crate::num::{Cents, Ratio};
+use crate::pack::nearest;
+use crate::pack::raw::{self, Entry, Node, Value};
+use crate::rules::{Fund, Param, Reserved, Share};
+use crate::say;
+
+/// Reads the parameters of a file into `params`; gives the names of the faulty ones.
+pub fn params(
+    file: &Node,
+    acts: &Acts,
+    params: &mut BTreeMap<String, Param>,
+    faults: &mut Diagnostics,
+) -> Vec<String> {
+    let mut broken = Vec::new();
+    for (entry, raw) in members::<raw::Param>(file, "param") {
+        let source = acts.source(entry, faults);
+        let value = entry
+            .node
+            .get("value")
+            .and_then(|node| Some((node, number(node, faults)?)));
+        let (Some(raw), Some((node, (value, percent)))) = (raw, value) else {
+            broken.push(entry.key.clone());
+            continue;
+        };
+        check_unit(entry, node, percent, raw.unit.as_deref(), faults);
+        let unit = raw.unit.as_deref().map(unit).unwrap_or_default();
+        let label = label(&raw.label, raw.label_en.as_deref());
+        let id = entry.key.clone();
+        params.insert(
+            id.clone(),
+            Param {
+                id,
+                label,
+                value,
+                percent,
+                unit,
+                source,
+            },
+        );
+    }
+    broken
+}
+
+fn number(node: &Node, faults: &mut Diagnostics) -> Option<(Ratio, bool)> {
+    let text = node.as_text()?;
+    let read = match percentage(text) {
+        Some(fraction) => Some((fraction, true)),
+        None => Ratio::parse_decimal(text)
+            .ok()
+            .map(|number| (number, false)),
+    };
+    if read.is_none() {
+        let fault = malformed(
+            node,
+            say!(
+                "`{text}` non è né un numero né una percentuale",
+                "`{text}` is neither a number nor a percentage"
+            ),
+        );
+        faults.push(fault.help(say!(
+            "scrivere `\"95%\"`, `\"1000.50\"`, `\"20355\"`: punto decimale, nessun separatore",
+            "write `\"95%\"`, `\"1000.50\"`, `\"20355\"`: decimal point, no grouping"
+        )));
+    }
+    read
+}
+
+fn check_unit(
+    entry: &Entry,
+    value: &Node,
+    percent: bool,
+    written: Option<&str>,
+    faults: &mut Diagnostics,
+) {
+    let id = &entry.key;
+    let fault = match (percent, written) {
+        (true, Some(unit)) => Diagnostic::error(
+            Code::UnitMismatch,
+            say!(
+                "`{id}` è una percentuale e non può contare `{unit}`",
+                "`{id}` is a percentage and cannot count `{unit}`"
+            ),
+        )
+        .help(say!(
+            "togliere `unit`, oppure il segno `%`",
+            "remove `unit`, or the `%` sign"
+        )),
+        (false, None) => Diagnostic::error(
+            Code::MissingKey,
+            say!(
+                "`{id}` non dice che cosa conta",
+                "`{id}` does not say what it counts"
+            ),
+        )
+        .help(say!(
+            "aggiungere `unit = \"euro\"`, `\"bambini\"`…, oppure `\"1\"` per un numero puro",
+            "add `unit = \"euro\"`, `\"bambini\"`…, or `\"1\"` for a pure number"
+        )),
+        _ => return,
+    };
+    faults.push(fault.at(value.place.clone()));
+}
+
+/// Gives the unit that a rule file names; `1` is a pure number.
+pub fn unit(name: &str) -> Unit {
+    if name == "1" {
+        Unit::none()
+    } else {
+        Unit::named(name)
+    }
+}
+
+/// Reads the funds of a measure; gives also the names of the faulty ones.
+pub fn funds(
+    file: &Node,
+    acts: &Acts,
+    params: &BTreeMap<String, Param>,
+    faults: &mut Diagnostics,
+) -> (Vec<Fund>, Vec<String>) {
+    let (mut funds, mut broken) = (Vec::new(), Vec::new());
+    for (entry, raw) in members::<raw::Fund>(file, "fund") {
+        let source = acts.source(entry, faults);
+        let amount = entry
+            .node
+            .get("amount")
+            .and_then(|node| fund_amount(node, faults));
+        let interval = entry
+            .node
+            .get("interval")
+            .and_then(|node| interval(node, faults));
+        let reserved = reserved(&entry.node, acts, params, faults);
+        let (Some(raw), Some(amount)) = (raw, amount) else {
+            broken.push(entry.key.clone());
+            continue;
+        };
+        if let (Some(amount), Some((low, high))) = (amount, interval)
+            && !(low..=high).contains(&amount)
+        {
+            let node = entry.node.find(&["amount"]);
+            let message = say!(
+                "`{amount}` è fuori dall'intervallo `{low}`–`{high}` compatibile con le fonti",
+                "`{amount}` is outside `{low}`–`{high}`, which agrees with the sources"
+            );
+            faults.push(Diagnostic {
+                code: Code::InvalidRule,
+                ..malformed(node, message)
+            });
+        }
+        funds.push(Fund {
+            id: entry.key.clone(),
+            label: label(&raw.label, raw.label_en.as_deref()),
+            amount,
+            published: raw.published,
+            interval,
+            reserved,
+            source,
+        });
+    }
+    (funds, broken)
+}
+
+/// An inner none is a fund whose amount is not known yet.
+fn fund_amount(node: &Node, faults: &mut Diagnostics) -> Option<Option<Cents>> {
+    if node.as_text() == Some("unknown") {
+        Some(None)
+    } else {
+        euro(node, faults).map(Some)
+    }
+}
+
+fn interval(node: &Node, faults: &mut Diagnostics) -> Option<(Cents, Cents)> {
+    let Value::List(ends) = &node.value else {
+        return None;
+    };
+    let [low, high] = ends.as_slice() else {
+        return None;
+    };
+    let (low, high) = (euro(low, faults), euro(high, faults));
+    Some((low?, high?))
+}
+
+fn reserved(
+    fund: &Node,
+    acts: &Acts,
+    params: &BTreeMap<String, Param>,
+    faults: &mut Diagnostics,
+) -> Vec<Reserved> {
+    let Some(Value::List(items)) = fund.get("reserved").map(|list| &list.value) else {
+        return Vec::new();
+    };
+    let read = items.iter().filter_map(|item| {
+        let entry = Entry {
+            key: "reserved".to_owned(),
+            key_place: item.place.clone(),
+            node: item.clone(),
+        };
+        let source = acts.source(&entry, faults);
+        let share = item
+            .get("share")
+            .and_then(|node| share(node, params, &[], faults));
+        let text = |key| item.get(key).and_then(Node::as_text);
+        Some(Reserved {
+            share: share?,
+            to: label(text("to")?, text("to_en")),
+            source,
+        })
+    });
+    read.collect()
+}
+
+/// Reads a share: a percentage in place, or the name of a parameter that is one.
+///
+/// # Shape
+/// `broken` are parameters whose declaration is faulty; naming one is no second fault.
+pub fn share(
+    node: &Node,
+    params: &BTreeMap<String, Param>,
+    broken: &[String],
+    faults: &mut Diagnostics,
+) -> Option<Share> {
+    let text = node.as_text()?;
+    if let Some(fraction) = percentage(text) {
+        return Some(Share {
+            param: None,
+            fraction,
+        });
+    }
+    if let Some(param) = params.get(text) {
+        if param.percent {
+            return Some(Share {
+                param: Some(text.to_owned()),
+                fraction: param.value.clone(),
+            });
+        }
+        let unit = &param.unit;
+        let message = say!(
+            "una quota è una percentuale, ma `{text}` conta `{unit}`",
+            "a share is a percentage, but `{text}` counts `{unit}`"
+        );
+        faults.push(Diagnostic {
+            code: Code::UnitMismatch,
+            ..malformed(node, message)
+        });
+        return None;
+    }
+    if broken.iter().any(|name| name == text) {
+        return None;
+    }
+    let fault = Diagnostic::error(
+        Code::UnknownName,
+        say!(
+            "`{text}` non è né una percentuale né un parametro",
+            "`{text}` is neither a percentage nor a parameter"
+        ),
+    );
+    let help = nearest(text, params.keys().map(String::as_str)).unwrap_or_else(|| {
+        say!(
+            "una percentuale si scrive `\"95%\"`",
+            "a percentage is `\"95%\"`"
+        )
+    });
+    faults.push(fault.at(node.place.clone()).help(help));
+    None
+}
+
+/// Reads the tables of a measure; gives also the names of the faulty ones.
+pub fn tables(file: &Node, faults: &mut Diagnostics) -> (Vec<TableDecl>, Vec<String>) {
+    let (mut tables, mut broken) = (Vec::new(), Vec::new());
+    let all = members::<raw::Table>(file, "table");
+    let names: Vec<&str> = all.iter().map(|(entry, _)| entry.key.as_str()).collect();
+    for (entry, raw) in &all {
+        let Some(raw) = raw else {
+            broken.push(entry.key.clone());
+            continue;
+        };
+        let columns: Vec<ColumnDecl> = members::<raw::Column>(&entry.node, "column")
+            .into_iter()
+            .filter_map(|(entry, raw)| Some(column(entry, raw?)))
+            .collect();
+        check_special_columns(entry, &columns, faults);
+        check_references(entry, &names, faults);
+        tables.push(TableDecl {
+            name: entry.key.clone(),
+            label: raw.label.clone(),
+            key: raw.key.clone(),
+            title: raw.title.clone(),
+            aggregate: raw.aggregate.clone(),
+            columns,
+            place: Some(entry.key_place.clone()),
+        });
+    }
+    (tables, broken)
+}
+
+fn column(entry: &Entry, raw: raw::Column) -> ColumnDecl {
+    let unit = match raw.kind {
+        ColumnType::Euro => Unit::euro(),
+        _ => raw.unit.as_deref().map(unit).unwrap_or_default(),
+    };
+    ColumnDecl {
+        name: entry.key.clone(),
+        label: raw.label,
+        kind: raw.kind,
+        unit,
+        required: raw.required,
+        references: raw.references,
+        place: Some(entry.key_place.clone()),
+    }
+}
+
+fn check_special_columns(table: &Entry, columns: &[ColumnDecl], faults: &mut Diagnostics) {
+    for role in ["key", "title", "aggregate"] {
+        let Some(node) = table.node.get(role) else {
+            continue;
+        };
+        let Some(name) = node.as_text() else { continue };
+        let Some(column) = columns.iter().find(|column| column.name == name) else {
+            let message = say!(
+                "non c'è una colonna `{name}`",
+                "there is no column `{name}`"
+            );
+            let help = nearest(name, columns.iter().map(|column| column.name.as_str()));
+            let fault = Diagnostic {
+                code: Code::UnknownName,
+                ..malformed(node, message)
+            };
+            faults.push(fault.help_maybe(help));
+            continue;
+        };
+        let fits = match role {
+            "aggregate" => column.kind == ColumnType::Integer,
+            _ => matches!(
+                column.kind,
+                ColumnType::Text | ColumnType::Istat | ColumnType::Cadastral
+            ),
+        };
+        if !fits {
+            let kind = column.kind.name();
+            let message = say!(
+                "`{name}` è di tipo `{kind}` e non può fare da `{role}`",
+                "`{name}` is of type `{kind}` and cannot be the `{role}`"
+            );
+            faults.push(Diagnostic {
+                code: Code::TypeMismatch,
+                ..malformed(node, message)
+            });
+        }
+    }
+}
+
+fn check_references(table: &Entry, names: &[&str], faults: &mut Diagnostics) {
+    let columns = table
+        .node
+        .get("column")
+        .map(Node::entries)
+        .unwrap_or_default();
+    for column in columns {
+        let Some(node) = column.node.get("references") else {
+            continue;
+        };
+        let Some(name) = node.as_text().filter(|name| !names.contains(name)) else {
+            continue;
+        };
+        let message = say!("non c'è una tabella `{name}`", "there is no table `{name}`");
+        let fault = Diagnostic {
+            code: Code::UnknownName,
+            ..malformed(node, message)
+        };
+        faults.push(fault.help_maybe(nearest(name, names.iter().copied())));
+    }
+}

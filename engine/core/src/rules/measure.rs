@@ -1,0 +1,363 @@
+//! A checked pack: measures, and in each the values, tables and steps.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::{Cite, Source, Typed};
+use crate::allocate::Method;
+use crate::diag::{Place, Text};
+use crate::model::{ColumnType, TableDecl, Unit};
+use crate::num::{Cents, Ratio, Rounding, Step as RoundingStep};
+use crate::pack::raw::Status;
+use crate::script::Script;
+
+/// The rules of one Region for one year.
+#[derive(Debug)]
+pub struct Pack {
+    /// `piemonte/2024`.
+    pub id: String,
+    /// What it is.
+    pub title: Text,
+    /// Year of competence.
+    pub year: i64,
+    /// The day as of which the rules are read.
+    pub as_of: NaiveDate,
+    /// How far the rules have come.
+    pub status: Status,
+    /// The act that it carries out.
+    pub main_act: Cite,
+    /// The packs that it is made from, the farthest first, itself last.
+    pub lineage: Vec<String>,
+    /// The measures, by the name of their file.
+    pub measures: Vec<Measure>,
+    /// The rule files that were read, sorted by path.
+    pub files: Vec<RuleFile>,
+}
+
+/// A rule file as it was read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RuleFile {
+    /// Its logical path.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// One decision of the Region, with its money.
+#[derive(Debug)]
+pub struct Measure {
+    /// The name of its file: `piano-azione`.
+    pub id: String,
+    /// What it is.
+    pub title: Text,
+    /// The act that decides it.
+    pub act: Cite,
+    /// Parameters, those of the pack included.
+    pub params: BTreeMap<String, Param>,
+    /// Funds, in the order written.
+    pub funds: Vec<Fund>,
+    /// Tables of facts, in the order written.
+    pub tables: Vec<TableDecl>,
+    /// Derived columns, in the order written.
+    pub derives: Vec<Derive>,
+    /// Totals.
+    pub totals: Vec<Total>,
+    /// Checks.
+    pub checks: Vec<Check>,
+    /// Allocations, in the order written.
+    pub allocations: Vec<Allocation>,
+    /// All of these in an order in which each finds what it needs.
+    pub steps: Vec<Step>,
+}
+
+/// The scripts of a measure, the pack's own first, then those of the packs it extends.
+#[derive(Debug)]
+pub struct Scripts(pub Vec<Arc<Script>>);
+
+/// One step of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// Compute a derived column.
+    Derive(String),
+    /// Compute a total.
+    Total(String),
+    /// Judge a check.
+    Check(String),
+    /// Split funds.
+    Allocate(String),
+}
+
+/// A named value.
+#[derive(Debug, Clone)]
+pub struct Param {
+    /// Its name.
+    pub id: String,
+    /// What a reader calls it.
+    pub label: Text,
+    /// Its value; a percentage is a fraction of one.
+    pub value: Ratio,
+    /// Whether it was written as a percentage.
+    pub percent: bool,
+    /// What it counts.
+    pub unit: Unit,
+    /// Where it comes from.
+    pub source: Source,
+}
+
+/// Money to split.
+#[derive(Debug, Clone)]
+pub struct Fund {
+    /// Its name.
+    pub id: String,
+    /// What a reader calls it.
+    pub label: Text,
+    /// The amount, when it is known.
+    pub amount: Option<Cents>,
+    /// The figure as it was published, where it is not the amount.
+    pub published: Option<String>,
+    /// The least and the greatest amount that agree with the sources.
+    pub interval: Option<(Cents, Cents)>,
+    /// Shares that other rules split.
+    pub reserved: Vec<Reserved>,
+    /// Where it comes from.
+    pub source: Source,
+}
+
+/// A share of a fund that is not split here.
+#[derive(Debug, Clone)]
+pub struct Reserved {
+    /// The share.
+    pub share: Share,
+    /// Whom it goes to.
+    pub to: Text,
+    /// Where that is said.
+    pub source: Source,
+}
+
+/// A fraction of one, with the parameter that says it.
+#[derive(Debug, Clone)]
+pub struct Share {
+    /// The parameter; none where it was written in place.
+    pub param: Option<String>,
+    /// The fraction written in place, used where no parameter says it.
+    pub fraction: Ratio,
+}
+
+/// A column computed row by row.
+#[derive(Debug)]
+pub struct Derive {
+    /// Its name.
+    pub id: String,
+    /// What a reader calls it.
+    pub label: Text,
+    /// The table it is added to.
+    pub table: String,
+    /// The type of its values.
+    pub kind: ColumnType,
+    /// What its numbers count.
+    pub unit: Unit,
+    /// How it is computed.
+    pub formula: Formula,
+    /// Where it comes from.
+    pub source: Source,
+    /// Where the pack declares it.
+    pub place: Place,
+}
+
+/// A formula on one line, or a function of a script.
+#[derive(Debug)]
+pub enum Formula {
+    /// On one line.
+    Line(Typed),
+    /// A function that takes these values, in this order.
+    Function {
+        /// The script that has it.
+        script: Arc<Script>,
+        /// Its name.
+        function: String,
+        /// The names that its parameters stand for.
+        inputs: Vec<Typed>,
+    },
+}
+
+/// One value over a table.
+#[derive(Debug)]
+pub struct Total {
+    /// Its name.
+    pub id: String,
+    /// What a reader calls it.
+    pub label: Text,
+    /// The formula.
+    pub value: Typed,
+    /// Where the pack declares it.
+    pub place: Place,
+}
+
+/// What must hold.
+#[derive(Debug)]
+pub struct Check {
+    /// Its name.
+    pub id: String,
+    /// What it means.
+    pub label: Text,
+    /// The condition.
+    pub that: Typed,
+    /// Where it comes from.
+    pub source: Source,
+    /// Where the condition stands.
+    pub place: Place,
+}
+
+/// How funds are split.
+#[derive(Debug)]
+pub struct Allocation {
+    /// Its name.
+    pub id: String,
+    /// What a reader calls it.
+    pub label: Text,
+    /// The funds, each split on its own.
+    pub funds: Vec<String>,
+    /// The share of each fund.
+    pub share: Share,
+    /// The allocation whose residue it splits instead of a share of the fund.
+    pub residue_of: Option<String>,
+    /// The table whose rows receive.
+    pub to: String,
+    /// Which rows.
+    pub filter: Option<Typed>,
+    /// By what.
+    pub criteria: Vec<Criterion>,
+    /// How amounts come out of quotas.
+    pub method: Method,
+    /// The step of rounding.
+    pub step: RoundingStep,
+    /// The mode of rounding.
+    pub rounding: Rounding,
+    /// Who wins among equal remainders.
+    pub ties: TieRule,
+    /// The least a row receives.
+    pub floor: Option<Bound>,
+    /// The most a row receives.
+    pub cap: Option<Bound>,
+    /// The least a row keeps of an earlier amount.
+    pub guarantee: Option<Bound>,
+    /// The row that takes the residue.
+    pub residue_to: Option<String>,
+    /// Where it comes from.
+    pub source: Source,
+    /// Where the pack declares it.
+    pub place: Place,
+}
+
+/// One criterion.
+#[derive(Debug)]
+pub struct Criterion {
+    /// What a reader calls it.
+    pub label: Text,
+    /// The weight of a row.
+    pub weight: Typed,
+    /// Its share.
+    pub share: Share,
+    /// Where it comes from.
+    pub source: Source,
+    /// Where the weight stands.
+    pub place: Place,
+}
+
+/// Who wins among equal remainders.
+#[derive(Debug)]
+pub enum TieRule {
+    /// Nobody: the run stops.
+    Stop,
+    /// The row that comes first in the table.
+    First(Source),
+    /// The row that comes last in the table.
+    Last(Source),
+    /// The row with the greatest number.
+    By(Box<Typed>, Source),
+    /// The row drawn first.
+    Draw(Vec<String>, Source),
+}
+
+/// A least or a most.
+#[derive(Debug)]
+pub struct Bound {
+    /// What a reader calls it.
+    pub label: Text,
+    /// Euro, row by row.
+    pub value: Typed,
+    /// Who pays.
+    pub pays: Payers,
+    /// Where it comes from.
+    pub source: Source,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Who pays for a bound.
+#[derive(Debug)]
+pub enum Payers {
+    /// All rows, in proportion.
+    All,
+    /// The rows that a formula picks.
+    Where(Box<Typed>),
+    /// A reserve outside the fund.
+    Reserve,
+}
+
+impl Pack {
+    /// Gives the measure of that name.
+    pub fn measure(&self, id: &str) -> Option<&Measure> {
+        self.measures.iter().find(|measure| measure.id == id)
+    }
+
+    /// Gives the tables that its measures expect, each once, by name.
+    pub fn tables(&self) -> Vec<&TableDecl> {
+        let mut seen = BTreeSet::new();
+        let all = self.measures.iter().flat_map(|measure| &measure.tables);
+        all.filter(|table| seen.insert(table.name.as_str()))
+            .collect()
+    }
+}
+
+impl Measure {
+    /// Gives the fund of that name.
+    pub fn fund(&self, id: &str) -> Option<&Fund> {
+        self.funds.iter().find(|fund| fund.id == id)
+    }
+
+    /// Gives the table of that name.
+    pub fn table(&self, name: &str) -> Option<&TableDecl> {
+        self.tables.iter().find(|table| table.name == name)
+    }
+
+    /// Gives the derived column of that name.
+    pub fn derive(&self, id: &str) -> Option<&Derive> {
+        self.derives.iter().find(|derive| derive.id == id)
+    }
+
+    /// Gives the total of that name.
+    pub fn total(&self, id: &str) -> Option<&Total> {
+        self.totals.iter().find(|total| total.id == id)
+    }
+
+    /// Gives the check of that name.
+    pub fn check(&self, id: &str) -> Option<&Check> {
+        self.checks.iter().find(|check| check.id == id)
+    }
+
+    /// Gives the allocation of that name.
+    pub fn allocation(&self, id: &str) -> Option<&Allocation> {
+        self.allocations
+            .iter()
+            .find(|allocation| allocation.id == id)
+    }
+
+    /// Gives the fraction that a share stands for.
+    pub fn fraction<'m>(&'m self, share: &'m Share) -> &'m Ratio {
+        let param = share.param.as_ref().and_then(|id| self.params.get(id));
+        param.map_or(&share.fraction, |param| &param.value)
+    }
+}

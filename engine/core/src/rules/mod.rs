@@ -1,0 +1,14 @@
+//! The rules of a pack after every check: names found, units agreed, values exact.
+//!
+//! Whoever holds a [`Pack`] needs no branch for a missing parameter or an unknown column.
+
+mod cite;
+mod expr;
+mod measure;
+
+pub use cite::{Act, Cite, Source};
+pub use expr::{Expr, Fold, Reference, Scalar, Type, Typed};
+pub use measure::{
+    Allocation, Bound, Check, Criterion, Derive, Formula, Fund, Measure, Pack, Param, Payers,
+    Reserved, RuleFile, Scripts, Share, Step, TieRule, Total,
+};

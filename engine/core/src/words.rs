@@ -1,0 +1,152 @@
+//! Numbers as people read them: `1.234,56 €` in Italian, `€1,234.56` in English.
+
+use crate::diag::Text;
+use crate::num::{Cents, Ratio, Rounding};
+use crate::say;
+
+/// Writes an amount of money.
+///
+/// # Examples
+/// ```
+/// use riparto_core::{num::Cents, words};
+/// let text = words::money(Cents::new(38_397_798));
+/// assert_eq!((text.it.as_str(), text.en.as_str()), ("383.977,98\u{a0}€", "€383,977.98"));
+/// ```
+pub fn money(amount: Cents) -> Text {
+    euro(&amount.to_ratio(), 2)
+}
+
+/// Writes exact euro: all the decimals where they end, otherwise eight and an ellipsis.
+pub fn exact_euro(amount: &Ratio) -> Text {
+    match decimals_needed(amount) {
+        Some(decimals) => euro(amount, decimals.max(2)),
+        None => {
+            let Text { it, en } = digits(&amount.to_fixed(8));
+            Text {
+                it: format!("{it}…\u{a0}€"),
+                en: format!("€{en}…"),
+            }
+        }
+    }
+}
+
+fn euro(amount: &Ratio, decimals: usize) -> Text {
+    let Text { it, en } = digits(&amount.to_fixed(decimals));
+    let en = match en.strip_prefix('-') {
+        Some(digits) => format!("-€{digits}"),
+        None => format!("€{en}"),
+    };
+    Text {
+        it: format!("{it}\u{a0}€"),
+        en,
+    }
+}
+
+/// Writes a number with its thousands grouped: as a decimal where it ends, otherwise as a fraction.
+pub fn number(number: &Ratio) -> Text {
+    match number.to_decimal_text() {
+        Some(text) => digits(&text),
+        None => Text::same(number.to_string()),
+    }
+}
+
+/// Writes a fraction of one as a percentage.
+pub fn percent(fraction: &Ratio) -> Text {
+    let percent = fraction * &Ratio::from(100);
+    let Text { it, en } = number(&percent);
+    Text {
+        it: format!("{it}%"),
+        en: format!("{en}%"),
+    }
+}
+
+/// Names a rounding mode.
+pub fn rounding(mode: Rounding) -> Text {
+    match mode {
+        Rounding::HalfUp => say!("commerciale", "half up"),
+        Rounding::HalfEven => say!("al pari più vicino", "half to even"),
+        Rounding::HalfDown => say!("al più vicino, a metà per difetto", "half down"),
+        Rounding::Up => say!("per eccesso", "away from zero"),
+        Rounding::Down => say!("per difetto", "towards zero"),
+        Rounding::Ceiling => say!("al passo superiore", "to the step above"),
+        Rounding::Floor => say!("al passo inferiore", "to the step below"),
+    }
+}
+
+fn decimals_needed(number: &Ratio) -> Option<usize> {
+    let text = number.to_decimal_text()?;
+    Some(
+        text.split_once('.')
+            .map_or(0, |(_, fraction)| fraction.len()),
+    )
+}
+
+/// Groups the digits of a plain decimal such as `-1234.5`.
+fn digits(plain: &str) -> Text {
+    let (sign, unsigned) = match plain.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", plain),
+    };
+    let (whole, fraction) = match unsigned.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (unsigned, None),
+    };
+    let write = |group: char, point: char| {
+        let mut text = String::from(sign);
+        for (at, digit) in whole.chars().enumerate() {
+            if at > 0 && (whole.len() - at) % 3 == 0 {
+                text.push(group);
+            }
+            text.push(digit);
+        }
+        if let Some(fraction) = fraction {
+            text.push(point);
+            text.push_str(fraction);
+        }
+        text
+    };
+    Text {
+        it: write('.', ','),
+        en: write(',', '.'),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_grouped_as_each_language_does() {
+        let text = number(&Ratio::parse_decimal("-1234567.5").unwrap());
+        assert_eq!(
+            (text.it.as_str(), text.en.as_str()),
+            ("-1.234.567,5", "-1,234,567.5")
+        );
+        assert_eq!(number(&Ratio::from(999)).it, "999");
+    }
+
+    #[test]
+    fn money_below_zero_keeps_its_sign_before_the_symbol() {
+        let text = money(Cents::new(-7955));
+        assert_eq!(
+            (text.it.as_str(), text.en.as_str()),
+            ("-79,55\u{a0}€", "-€79.55")
+        );
+    }
+
+    #[test]
+    fn an_endless_amount_says_that_it_goes_on() {
+        let third = Ratio::new(1, 3).unwrap();
+        assert_eq!(exact_euro(&third).en, "€0.33333333…");
+        assert_eq!(
+            exact_euro(&Ratio::parse_decimal("0.125").unwrap()).en,
+            "€0.125"
+        );
+    }
+
+    #[test]
+    fn a_percentage_is_exact() {
+        assert_eq!(percent(&Ratio::parse_decimal("0.265").unwrap()).it, "26,5%");
+        assert_eq!(percent(&Ratio::new(1, 3).unwrap()).it, "100/3%");
+    }
+}
