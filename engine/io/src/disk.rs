@@ -88,7 +88,8 @@ impl Source for DiskSource {
     }
 
     fn list(&self, folder: &str) -> Result<BTreeSet<String>, SourceError> {
-        let Some(found) = self.locate(folder)? else {
+        // A file is not a folder, and what is not there holds nothing.
+        let Some(found) = self.locate(folder)?.filter(|found| !found.is_file()) else {
             return Ok(BTreeSet::new());
         };
         let listing = fs::read_dir(found).map_err(|error| failed(folder, error))?;

@@ -5,4 +5,7 @@
 pub mod digest;
 pub mod disk;
 pub mod facts;
+pub mod gather;
+pub mod receipt;
+pub mod report;
 pub mod write;

@@ -1,0 +1,132 @@
+//! Finds the files of facts that a pack expects: its own `data/`, a folder, a single file.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use riparto_core::diag::{Code, Diagnostic};
+use riparto_core::pack::folder_of;
+use riparto_core::rules::Pack;
+use riparto_core::say;
+use riparto_core::source::{Source, SourceError};
+
+use crate::facts::Files;
+
+/// Where facts come from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum From {
+    /// The pack's own `data/`.
+    #[default]
+    Pack,
+    /// A folder of CSV files, or one CSV file, on disk.
+    Path(PathBuf),
+    /// Texts given in place, by table.
+    Texts(BTreeMap<String, String>),
+}
+
+/// Why the files of facts cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub enum GatherError {
+    /// The pack's own files cannot be read.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// A file or folder on disk cannot be read.
+    #[error("`{}` cannot be read", path.display())]
+    Io {
+        /// Which one.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        cause: std::io::Error,
+    },
+    /// One file was given, and the pack expects other tables too.
+    #[error("one file was given, but the pack expects several tables")]
+    OneFile(Box<Diagnostic>),
+}
+
+/// Gives the CSV files of a pack's facts, by the name of the table each is named after.
+///
+/// # Errors
+/// See [`GatherError`].
+pub fn gather(source: &dyn Source, pack: &Pack, from: &From) -> Result<Files, GatherError> {
+    match from {
+        From::Pack => of_pack(source, pack),
+        From::Path(path) if path.is_dir() => of_folder(path),
+        From::Path(path) => of_file(path, pack),
+        From::Texts(texts) => {
+            let mut files = of_pack(source, pack)?;
+            for (table, text) in texts {
+                let shown = format!("{table}.csv");
+                files.insert(table.clone(), (shown, text.clone().into_bytes()));
+            }
+            Ok(files)
+        }
+    }
+}
+
+fn of_pack(source: &dyn Source, pack: &Pack) -> Result<Files, GatherError> {
+    let folder = format!("{}/data", folder_of(&pack.id));
+    let mut files = Files::new();
+    for name in source.list(&folder)? {
+        let Some(table) = name.strip_suffix(".csv") else {
+            continue;
+        };
+        let path = format!("{folder}/{name}");
+        if let Some(bytes) = source.read(&path)? {
+            files.insert(table.to_owned(), (path, bytes));
+        }
+    }
+    Ok(files)
+}
+
+fn of_folder(folder: &Path) -> Result<Files, GatherError> {
+    let unreadable = |path: &Path, cause| GatherError::Io {
+        path: path.to_owned(),
+        cause,
+    };
+    let mut files = Files::new();
+    for entry in std::fs::read_dir(folder).map_err(|cause| unreadable(folder, cause))? {
+        let path = entry.map_err(|cause| unreadable(folder, cause))?.path();
+        let csv = path
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+        let Some(table) = path
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .filter(|_| csv)
+        else {
+            continue;
+        };
+        let bytes = std::fs::read(&path).map_err(|cause| unreadable(&path, cause))?;
+        files.insert(table.to_owned(), (path.display().to_string(), bytes));
+    }
+    Ok(files)
+}
+
+/// One file holds the one table that the pack expects, whatever the file is called.
+fn of_file(path: &Path, pack: &Pack) -> Result<Files, GatherError> {
+    let cause = |cause| GatherError::Io {
+        path: path.to_owned(),
+        cause,
+    };
+    let bytes = std::fs::read(path).map_err(cause)?;
+    let tables = pack.tables();
+    let [table] = tables.as_slice() else {
+        let names = tables
+            .iter()
+            .map(|t| format!("`{}.csv`", t.name))
+            .collect::<Vec<_>>();
+        let names = names.join(", ");
+        let fault = Diagnostic::error(
+            Code::BadArgument,
+            say!(
+                "`--data` è un file solo, ma il pacchetto aspetta: {names}",
+                "`--data` is one file, but the pack expects: {names}"
+            ),
+        );
+        return Err(GatherError::OneFile(Box::new(fault.help(say!(
+            "dare a `--data` la cartella che li contiene",
+            "give `--data` the folder that holds them"
+        )))));
+    };
+    Ok([(table.name.clone(), (path.display().to_string(), bytes))].into())
+}

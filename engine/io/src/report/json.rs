@@ -1,0 +1,180 @@
+//! An outcome as JSON: amounts as text with two decimals, fractions as `n/d`, dates as ISO 8601.
+
+use riparto_core::allocate::{Certificate, Held, Leftover, Standing};
+use riparto_core::diag::{Diagnostic, Lang};
+use riparto_core::outcome::{
+    AllocationOutcome, Alternative, Money, Outcome, RowAmounts, RowOutcome, SubjectTotal,
+};
+use serde_json::{Value, json};
+
+use crate::receipt::Receipt;
+
+/// Gives an outcome as JSON, without its receipt.
+pub fn outcome(outcome: &Outcome, warnings: &[Diagnostic], lang: Lang) -> Value {
+    json!({
+        "pack": outcome.pack,
+        "as_of": outcome.as_of.to_string(),
+        "allocations": outcome.allocations.iter().map(|a| allocation(a, lang)).collect::<Vec<_>>(),
+        "decisions": [],
+        "deadlines": [],
+        "states": [],
+        "documents": [],
+        "actions": [],
+        "checks": outcome.checks.iter().map(|check| json!({
+            "id": check.id,
+            "measure": check.measure,
+            "label": check.label.get(lang),
+            "act": check.act,
+            "judged": check.judged,
+        })).collect::<Vec<_>>(),
+        "totals": outcome.totals.iter().map(total).collect::<Vec<_>>(),
+        "diagnostics": warnings.iter().map(|d| diagnostic(d, lang)).collect::<Vec<_>>(),
+    })
+}
+
+/// Adds a receipt to an outcome.
+pub fn with_receipt(mut outcome: Value, receipt: &Receipt) -> Value {
+    if let Some(object) = outcome.as_object_mut() {
+        object.insert("receipt".to_owned(), json!(receipt));
+    }
+    outcome
+}
+
+/// Gives a diagnostic as JSON.
+pub fn diagnostic(diagnostic: &Diagnostic, lang: Lang) -> Value {
+    let place = diagnostic.place.as_ref();
+    json!({
+        "code": diagnostic.code.as_str(),
+        "severity": diagnostic.severity,
+        "message": diagnostic.message.get(lang),
+        "file": place.map(|place| &place.file),
+        "line": place.map(|place| place.line),
+        "column": place.map(|place| place.column),
+        "help": diagnostic.help.as_ref().map(|help| help.get(lang)),
+        "act": diagnostic.act,
+    })
+}
+
+fn allocation(split: &AllocationOutcome, lang: Lang) -> Value {
+    let money = split.money.as_ref();
+    json!({
+        "id": split.id,
+        "measure": split.measure,
+        "fund": split.fund,
+        "amount": money.map(|m| m.amount),
+        "distributed": money.map(|m| m.distributed),
+        "residue": money.map(|m| m.residue),
+        "method": split.method,
+        "step": split.step.format(split.step.size()),
+        "round": split.rounding,
+        "unit_value": money.and_then(|m| m.certificate.unit_value.as_ref()).map(|u| &u.applied),
+        "rows": split.rows.iter().map(|r| row(r, lang)).collect::<Vec<_>>(),
+        "certificate": money.map(|m| certificate(split, m, lang)),
+        "alternative": money.and_then(|m| m.alternative.as_ref()).map(|a| alternative(split, a, lang)),
+    })
+}
+
+fn row(row: &RowOutcome, lang: Lang) -> Value {
+    let amounts = row.amounts.as_ref();
+    json!({
+        "key": row.key,
+        "name": row.name,
+        "subjects": row.subjects,
+        "weights": row.weights,
+        "fraction": row.fraction,
+        "exact": amounts.map(|a| &a.exact),
+        "amount": amounts.map(|a| a.amount),
+        "extra_step": amounts.map(|a| a.extra_step),
+        "rank": amounts.and_then(|a| a.rank),
+        "held": amounts.and_then(|a| held(a, lang)),
+    })
+}
+
+fn held(amounts: &RowAmounts, lang: Lang) -> Option<Value> {
+    let (side, label) = match amounts.held.as_ref()? {
+        Held::Min(label) => ("min", label),
+        Held::Max(label) => ("max", label),
+    };
+    Some(json!({ "side": side, "label": label.get(lang) }))
+}
+
+fn certificate(split: &AllocationOutcome, money: &Money, lang: Lang) -> Value {
+    let Certificate {
+        unit_value,
+        leftover,
+        scale,
+        reserve,
+        criteria,
+        ..
+    } = &money.certificate;
+    json!({
+        "fund": money.fund,
+        "pot": money.pot,
+        "amount": money.amount,
+        "total_weights": split.total_weights,
+        "criteria": criteria.iter().map(|c| json!({
+            "label": c.label.get(lang),
+            "share": c.share,
+            "total_weight": c.whole,
+            "unit_value": c.unit_value,
+        })).collect::<Vec<_>>(),
+        "unit_value": unit_value.as_ref().map(|u| &u.exact),
+        "unit_value_applied": unit_value.as_ref().map(|u| &u.applied),
+        "scale": scale,
+        "steps_left": leftover.as_ref().map_or(0, |leftover| leftover.steps),
+        "leftover": leftover.as_ref().map(leftover_json),
+        "reserve": reserve.as_ref().map(|reserve| &reserve.exact),
+        "distributed": money.distributed,
+        "residue": money.residue,
+        "residue_to": money.residue_to,
+    })
+}
+
+fn leftover_json(leftover: &Leftover) -> Value {
+    let standing =
+        |standing: &Standing| json!({ "keys": standing.keys, "remainder": standing.remainder });
+    json!({
+        "last_served": standing(&leftover.last_served),
+        "first_not_served": leftover.first_not_served.as_ref().map(standing),
+        "tie": leftover.settled.as_ref().map(|tie| json!({
+            "keys": tie.keys,
+            "steps": tie.steps,
+            "by": tie.by,
+        })),
+    })
+}
+
+fn alternative(split: &AllocationOutcome, alternative: &Alternative, lang: Lang) -> Value {
+    let method = riparto_core::allocate::Method::LargestRemainder;
+    match alternative {
+        Alternative::Tie(message) => json!({ "method": method, "tie": message.get(lang) }),
+        Alternative::Amounts(amounts) => {
+            let rows = split.rows.iter().zip(amounts);
+            json!({
+                "method": method,
+                "residue": "0.00",
+                "rows": rows.map(|(row, amount)| json!({
+                    "key": row.key,
+                    "amount": amount,
+                })).collect::<Vec<_>>(),
+            })
+        }
+    }
+}
+
+fn total(total: &SubjectTotal) -> Value {
+    json!({
+        "key": total.key,
+        "name": total.name,
+        "subjects": total.subjects,
+        "amount": total.amount,
+    })
+}
+
+/// Writes JSON as it is published: indented, with a final newline.
+pub fn text(value: &Value) -> String {
+    // INVARIANT: a JSON value made of texts and numbers always has a text.
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}
