@@ -1,0 +1,111 @@
+//! `list`: the packs with year, status and main act.
+
+use riparto_core::diag::{Diagnostics, Text};
+use riparto_core::pack::raw::{Node, RegionFile, Status};
+use riparto_core::pack::{self, Overrides};
+use riparto_core::say;
+use serde_json::json;
+
+use crate::args::Format;
+use crate::exit::Failure;
+use crate::host::Host;
+use crate::output::print;
+use crate::render::table::table;
+
+/// Lists the packs; those that cannot be loaded are told after the others.
+pub fn list(host: &Host) -> Result<(), Failure> {
+    host.only(&[Format::Text, Format::Json])?;
+    let mut faults = Diagnostics::new();
+    let mut packs = Vec::new();
+    for id in pack::list_packs(host.source.as_ref())? {
+        let (pack, found) = pack::load(host.source.as_ref(), &id, &Overrides::default())?;
+        match pack {
+            Some(pack) => packs.push((region(host, &id)?, pack)),
+            None => faults.extend(found),
+        }
+    }
+    if host.format == Format::Json {
+        let rows: Vec<_> = packs
+            .iter()
+            .map(|(region, pack)| {
+                json!({
+                    "pack": pack.id,
+                    "region": region,
+                    "year": pack.year,
+                    "status": pack.status,
+                    "title": pack.title.get(host.lang),
+                    "main_act": pack.main_act.to_string(),
+                    "as_of": pack.as_of.to_string(),
+                    "measures": pack.measures.iter().map(|m| &m.id).collect::<Vec<_>>(),
+                })
+            })
+            .collect();
+        let refused: Vec<_> = std::mem::take(&mut faults)
+            .into_sorted()
+            .iter()
+            .map(|d| riparto_io::report::json::diagnostic(d, host.lang))
+            .collect();
+        let failed = !refused.is_empty();
+        let all = json!({ "packs": rows, "diagnostics": refused });
+        print(&riparto_io::report::json::text(&all))?;
+        return if failed {
+            Err(Failure::RefusedAlready)
+        } else {
+            Ok(())
+        };
+    }
+    let header = [
+        say!("pacchetto", "pack"),
+        say!("Regione", "Region"),
+        say!("anno", "year"),
+        say!("stato", "status"),
+        say!("atto principale", "main act"),
+    ];
+    let header: Vec<&str> = header.iter().map(|text| host.say(text)).collect();
+    let rows: Vec<Vec<String>> = packs
+        .iter()
+        .map(|(region, pack)| {
+            vec![
+                pack.id.clone(),
+                region.clone(),
+                pack.year.to_string(),
+                host.say(&status(pack.status)).to_owned(),
+                pack.main_act.to_string(),
+            ]
+        })
+        .collect();
+    print(&(table(host.terminal, &header, &[], &rows) + "\n"))?;
+    if faults.has_errors() {
+        Err(Failure::Refused(faults))
+    } else {
+        Ok(())
+    }
+}
+
+fn region(host: &Host, id: &str) -> Result<String, Failure> {
+    let folder = id.split('/').next().unwrap_or(id);
+    let path = format!("regions/{folder}/region.toml");
+    let Some(bytes) = host.source.read(&path)? else {
+        return Ok(host.say(&say!("nazionale", "national")).to_owned());
+    };
+    let (node, faults) = Node::parse(&path, &bytes);
+    match node.decode::<RegionFile>() {
+        Some(region) if !faults.has_errors() => Ok(region.name),
+        _ => {
+            let schema = riparto_core::pack::raw::schema_of::<RegionFile>();
+            let mut faults = faults;
+            let reach = riparto_core::pack::raw::Reach::Whole;
+            faults.extend(riparto_core::pack::raw::check(&node, &schema, reach));
+            Err(Failure::Refused(faults))
+        }
+    }
+}
+
+/// Names how far a pack has come.
+pub fn status(status: Status) -> Text {
+    match status {
+        Status::Applied => say!("applicato", "applied"),
+        Status::Draft => say!("in lavorazione", "draft"),
+        Status::Shared => say!("comune", "shared"),
+    }
+}

@@ -1,0 +1,10 @@
+//! The commands, one a file: read the arguments, ask the core, write the answer.
+
+pub mod check;
+pub mod explain;
+pub mod list;
+pub mod new_year;
+pub mod run;
+pub mod schema;
+pub mod split;
+pub mod test;

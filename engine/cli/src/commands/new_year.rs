@@ -1,0 +1,225 @@
+//! `new year`: the pack of a new year, begun from an earlier one.
+
+use std::collections::BTreeMap;
+
+use riparto_core::diag::{Code, Diagnostic};
+use riparto_core::pack::{self, Overrides, folder_of};
+use riparto_core::rules::{Measure, Pack};
+use riparto_core::say;
+use riparto_io::write::write_folder;
+
+use crate::args::Format;
+use crate::exit::Failure;
+use crate::host::Host;
+use crate::output::print;
+
+/// Writes the folder of a new pack that extends an earlier year of its Region.
+pub fn new_year(host: &Host, id: &str, from: Option<&str>) -> Result<(), Failure> {
+    host.only(&[Format::Text, Format::Json])?;
+    let (region, year) = parse(id)?;
+    let Some(root) = &host.root else {
+        return Err(Failure::argument(
+            say!(
+                "non c'è una cartella in cui scrivere",
+                "there is no folder to write into"
+            ),
+            say!(
+                "dare con `--root` la cartella che contiene `rules/` e `regions/`",
+                "give with `--root` the folder that holds `rules/` and `regions/`"
+            ),
+        ));
+    };
+    let base = match from {
+        Some(from) => from.to_owned(),
+        None => latest(host, &region, year)?,
+    };
+    let (base, _) = host.load(&base, &Overrides::default())?;
+    let files = files(&base, &region, year);
+    let folder = folder_of(id);
+    write_folder(&root.join(&folder), &files)?;
+    if host.format == Format::Json {
+        let names: Vec<_> = files
+            .keys()
+            .map(|name| format!("{folder}/{name}"))
+            .collect();
+        let json = serde_json::json!({ "pack": id, "extends": base.id, "files": names });
+        print(&riparto_io::report::json::text(&json))?;
+        return Ok(());
+    }
+    let from = &base.id;
+    let mut lines = host
+        .say(&say!(
+            "Creato `{id}` a partire da `{from}`:",
+            "Made `{id}` from `{from}`:"
+        ))
+        .to_owned();
+    for name in files.keys() {
+        lines.push_str(&format!("\n  {folder}/{name}"));
+    }
+    let next = say!(
+        "Ora: scrivere l'atto e gli importi, mettere i dati in `{folder}/data/`, poi `riparto check {id}`.",
+        "Now: write the act and the amounts, put the facts in `{folder}/data/`, then `riparto check {id}`."
+    );
+    print(&format!("{lines}\n{}\n", host.say(&next)))?;
+    Ok(())
+}
+
+fn parse(id: &str) -> Result<(String, i64), Failure> {
+    let parts = id.split_once('/');
+    let read = parts.and_then(|(region, year)| {
+        let letters = region.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+        let digits = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
+        let year = year
+            .parse()
+            .ok()
+            .filter(|_| digits && letters && !region.is_empty())?;
+        Some((region.to_owned(), year))
+    });
+    read.ok_or_else(|| {
+        Failure::argument(
+            say!(
+                "`{id}` non è il nome di un pacchetto",
+                "`{id}` is not the name of a pack"
+            ),
+            say!(
+                "un pacchetto è Regione e anno: `piemonte/2025`",
+                "a pack is Region and year: `piemonte/2025`"
+            ),
+        )
+    })
+}
+
+/// The latest pack of the Region before that year.
+fn latest(host: &Host, region: &str, year: i64) -> Result<String, Failure> {
+    let packs = pack::list_packs(host.source.as_ref())?;
+    let earlier = packs.into_iter().filter_map(|id| {
+        let (of, text) = id.split_once('/')?;
+        let its_year: i64 = text.parse().ok()?;
+        (of == region && its_year < year).then_some((its_year, id.clone()))
+    });
+    let latest = earlier.max().map(|(_, id)| id);
+    latest.ok_or_else(|| {
+        let message = say!(
+            "la Regione `{region}` non ha un pacchetto prima del {year}",
+            "the Region `{region}` has no pack before {year}"
+        );
+        let help = say!(
+            "dire da quale partire: `--from piemonte/2024`",
+            "say which to start from: `--from piemonte/2024`"
+        );
+        Failure::Refused(
+            Diagnostic::error(Code::UnknownPack, message)
+                .help(help)
+                .into(),
+        )
+    })
+}
+
+fn files(base: &Pack, region: &str, year: i64) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut put = |name: String, text: String| files.insert(name, text.into_bytes());
+    put("pack.toml".to_owned(), manifest(base, region, year));
+    for measure in &base.measures {
+        put(format!("{}.toml", measure.id), changes(measure, year));
+    }
+    put("README.md".to_owned(), readme(base, region, year));
+    put("cases/README.md".to_owned(), cases_readme(region, year));
+    for table in base.tables() {
+        let header: Vec<&str> = table
+            .columns
+            .iter()
+            .map(|column| column.name.as_str())
+            .collect();
+        put(format!("data/{}.csv", table.name), header.join(",") + "\n");
+    }
+    files
+}
+
+fn manifest(base: &Pack, region: &str, year: i64) -> String {
+    let (from, it, en) = (&base.id, &base.title.it, &base.title.en);
+    let old = base.year.to_string();
+    let (it, en) = (
+        it.replace(&old, &year.to_string()),
+        en.replace(&old, &year.to_string()),
+    );
+    format!(
+        r#"#:schema ../../../rules/schema/pack.json
+# {region} {year}: solo ciò che cambia rispetto a {from}.
+
+title    = "{it}"
+title_en = "{en}"
+year     = {year}
+as_of    = "{year}-01-01"
+status   = "draft"
+main_act = "atto_{year}"
+extends  = ["{from}"]
+
+# Da completare: organo, data e numero dell'atto del {year}.
+[act.atto_{year}]
+title = "Atto del {year} da indicare"
+"#
+    )
+}
+
+fn changes(measure: &Measure, year: i64) -> String {
+    let (it, en) = (&measure.title.it, &measure.title.en);
+    let digits = |text: &str| {
+        let mut out = text.to_owned();
+        for old in 2000..year {
+            out = out.replace(&old.to_string(), &year.to_string());
+        }
+        out
+    };
+    let (it, en) = (digits(it), digits(en));
+    let mut text = format!(
+        r#"#:schema ../../../rules/schema/measure.json
+# Solo ciò che cambia: ogni valore nuovo porta il suo atto; `removed = true` toglie un blocco.
+
+title    = "{it}"
+title_en = "{en}"
+main_act = "atto_{year}"
+"#
+    );
+    for fund in &measure.funds {
+        let id = &fund.id;
+        let mut gone = Vec::new();
+        if fund.published.is_some() {
+            gone.push("\"published\"");
+        }
+        if fund.interval.is_some() {
+            gone.push("\"interval\"");
+        }
+        if fund.source.note.is_some() {
+            gone.push("\"note\"");
+        }
+        let removed = match gone.is_empty() {
+            true => String::new(),
+            false => format!("removed    = [{}]\n", gone.join(", ")),
+        };
+        text.push_str(&format!(
+            "\n[fund.{id}]\namount     = \"unknown\"\nact        = \"atto_{year}\"\nassumption = false\n{removed}"
+        ));
+    }
+    text
+}
+
+fn readme(base: &Pack, region: &str, year: i64) -> String {
+    let from = &base.id;
+    format!(
+        "# {region} {year}\n\nParte da `{from}`: qui sta solo ciò che cambia.\n\n\
+         1. `pack.toml`: l'atto del {year} e la data a cui si leggono le regole.\n\
+         2. `*.toml`: gli importi dei fondi e i valori che l'atto cambia, ciascuno col suo atto.\n\
+         3. `data/*.csv`: i dati, una riga per soggetto; un dato che manca non vale zero.\n\
+         4. `cases/*.toml`: i risultati pubblicati, scritti a mano.\n\n\
+         `riparto check {region}/{year}` dice che cosa manca; `riparto run {region}/{year}` calcola.\n"
+    )
+}
+
+fn cases_readme(region: &str, year: i64) -> String {
+    format!(
+        "# Casi di {region} {year}\n\nUn file per caso, con ciò che deve risultare e da dove si sa:\n\n\
+         ```toml\n#:schema ../../../../rules/schema/case.json\ntitle  = \"Il Comune riceve ciò che fu pubblicato\"\n\
+         source = \"atto, articolo, tabella\"\n\n[expect.totals]\n\"Nome del Comune\" = \"1000.00\"\n```\n\n\
+         `riparto test {region}/{year}` li prova.\n"
+    )
+}

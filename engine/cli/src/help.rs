@@ -1,0 +1,372 @@
+//! The words of the command line, in both languages: help pages and refusals of arguments.
+//!
+//! `args` says which arguments there are, this file says what they mean. A test holds that every
+//! command and every argument has its words.
+
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, FromArgMatches};
+use riparto_core::diag::{Code, Diagnostic, Lang, Text};
+use riparto_core::say;
+
+use crate::args::{Cli, Format};
+use crate::output;
+
+/// Reads the command line; help, version and refusals are printed, and their exit code given.
+pub fn parse(arguments: Vec<OsString>) -> Result<Cli, u8> {
+    let lang = wanted(&arguments, "--lang")
+        .filter(|lang| lang == "en")
+        .map_or(Lang::It, |_| Lang::En);
+    let format = wanted(&arguments, "--format").filter(|format| format == "json");
+    let format = format.map_or(Format::Text, |_| Format::Json);
+    let command = localise(Cli::command(), "riparto", lang);
+    let matches = command.try_get_matches_from(arguments);
+    match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => Ok(cli),
+        Err(error) => Err(answer(&error, lang, format)),
+    }
+}
+
+/// The value of an option, before the command line is read.
+fn wanted(arguments: &[OsString], option: &str) -> Option<String> {
+    let texts: Vec<&str> = arguments
+        .iter()
+        .filter_map(|argument| argument.to_str())
+        .collect();
+    let joined = format!("{option}=");
+    let apart = texts.windows(2).find_map(|pair| match pair {
+        [name, value] if *name == option => Some((*value).to_owned()),
+        _ => None,
+    });
+    apart.or_else(|| {
+        texts
+            .iter()
+            .find_map(|text| text.strip_prefix(&joined).map(str::to_owned))
+    })
+}
+
+fn answer(error: &clap::Error, lang: Lang, format: Format) -> u8 {
+    let asked = matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    );
+    let bare = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    if asked || bare {
+        let printed = output::print(&error.render().ansi().to_string());
+        return if asked && printed.is_ok() { 0 } else { 2 };
+    }
+    let found = [refusal(error)];
+    if output::report(&found, None, format, lang).is_err() {
+        1
+    } else {
+        2
+    }
+}
+
+fn refusal(error: &clap::Error) -> Diagnostic {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join("`, `"),
+        _ => String::new(),
+    };
+    let argument = context(ContextKind::InvalidArg);
+    let message = match error.kind() {
+        ErrorKind::UnknownArgument => {
+            say!(
+                "`{argument}` non è un argomento di questo comando",
+                "`{argument}` is not an argument of this command"
+            )
+        }
+        ErrorKind::InvalidSubcommand => {
+            let command = context(ContextKind::InvalidSubcommand);
+            say!(
+                "non c'è un comando `{command}`",
+                "there is no command `{command}`"
+            )
+        }
+        ErrorKind::MissingRequiredArgument => {
+            say!("manca `{argument}`", "`{argument}` is missing")
+        }
+        ErrorKind::MissingSubcommand => say!("manca il comando", "the command is missing"),
+        ErrorKind::InvalidValue => {
+            let value = context(ContextKind::InvalidValue);
+            if value.is_empty() {
+                say!("`{argument}` vuole un valore", "`{argument}` takes a value")
+            } else {
+                say!(
+                    "`{value}` non va bene per `{argument}`",
+                    "`{value}` will not do for `{argument}`"
+                )
+            }
+        }
+        ErrorKind::ArgumentConflict => {
+            say!(
+                "`{argument}` è dato più di una volta",
+                "`{argument}` is given more than once"
+            )
+        }
+        _ => say!(
+            "gli argomenti non si leggono",
+            "the arguments cannot be read"
+        ),
+    };
+    Diagnostic::error(Code::BadArgument, message).help(remedy(error))
+}
+
+fn remedy(error: &clap::Error) -> Text {
+    for kind in [
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedValue,
+    ] {
+        let suggestion = match error.get(kind) {
+            Some(ContextValue::String(text)) => Some(text.clone()),
+            Some(ContextValue::Strings(texts)) => texts.first().cloned(),
+            _ => None,
+        };
+        if let Some(suggestion) = suggestion {
+            return say!("forse `{suggestion}`?", "did you mean `{suggestion}`?");
+        }
+    }
+    if let Some(ContextValue::Strings(values)) = error.get(ContextKind::ValidValue) {
+        let list = values
+            .iter()
+            .map(|value| format!("`{value}`"))
+            .collect::<Vec<_>>()
+            .join(", ");
+        return say!("si può dare: {list}", "what will do: {list}");
+    }
+    say!(
+        "`riparto --help` dice come si usa",
+        "`riparto --help` says how to use it"
+    )
+}
+
+/// Gives a command its words in `lang`, and those below it.
+fn localise(mut command: clap::Command, path: &str, lang: Lang) -> clap::Command {
+    if let Some(text) = about(path) {
+        command = command.about(text.get(lang).to_owned());
+    }
+    let arguments: Vec<String> = command
+        .get_arguments()
+        .map(|argument| argument.get_id().to_string())
+        .collect();
+    for id in arguments {
+        if let Some(text) = argument(&id) {
+            command = command.mut_arg(&id, |arg| arg.help(text.get(lang).to_owned()));
+        }
+    }
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|c| c.get_name().to_owned())
+        .collect();
+    for name in names {
+        let below = format!("{path} {name}");
+        command = command.mut_subcommand(&name, |sub| localise(sub, &below, lang));
+    }
+    if lang == Lang::It {
+        command = command
+            .help_template("{about}\n\nUso: {usage}\n\n{all-args}{after-help}")
+            .subcommand_help_heading("Comandi")
+            .disable_help_flag(true)
+            .arg(
+                clap::Arg::new("help")
+                    .short('h')
+                    .long("help")
+                    .action(clap::ArgAction::Help)
+                    .help("Mostra queste righe"),
+            );
+        let ids: Vec<(String, bool)> = command
+            .get_arguments()
+            .map(|argument| (argument.get_id().to_string(), argument.is_positional()))
+            .collect();
+        for (id, positional) in ids {
+            let heading = if positional { "Argomenti" } else { "Opzioni" };
+            command = command.mut_arg(&id, |arg| arg.help_heading(heading));
+        }
+    }
+    if path == "riparto" {
+        command = command.after_help(exit_codes().get(lang).to_owned());
+    }
+    command
+}
+
+fn exit_codes() -> Text {
+    say!(
+        "Codici d'uscita: 0 fatto · 1 non si è potuto eseguire · 2 il pacchetto o i dati hanno errori · 3 un confronto non riesce",
+        "Exit codes: 0 done · 1 could not run · 2 the pack or the data has errors · 3 a comparison failed"
+    )
+}
+
+fn about(path: &str) -> Option<Text> {
+    Some(match path {
+        "riparto" => say!(
+            "Chi riceve i fondi per l'educazione da zero a sei anni, quanto, e perché",
+            "Who gets the funds for early education, how much, and why"
+        ),
+        "riparto list" => say!(
+            "Elenca i pacchetti: anno, stato, atto principale",
+            "List the packs: year, status, main act"
+        ),
+        "riparto check" => say!(
+            "Trova tutti gli errori di pacchetti, dati e casi",
+            "Find every fault of packs, facts and cases"
+        ),
+        "riparto run" => say!(
+            "Calcola un pacchetto sui suoi dati",
+            "Run a pack on its facts"
+        ),
+        "riparto explain" => say!(
+            "Spiega quanto riceve un soggetto, passo per passo con gli atti",
+            "Explain what a subject receives, step by step with the acts"
+        ),
+        "riparto test" => say!("Prova i casi dei pacchetti", "Try the cases of the packs"),
+        "riparto split" => say!(
+            "Ripartisce un importo secondo dei pesi, al centesimo",
+            "Split an amount by weights, to the cent"
+        ),
+        "riparto schema" => say!(
+            "Mostra lo schema JSON dei file di regole",
+            "Print the JSON Schema of rule files"
+        ),
+        "riparto new" => say!("Comincia qualcosa di nuovo", "Begin something new"),
+        "riparto new year" => say!(
+            "Comincia l'anno nuovo di una Regione a partire da uno precedente",
+            "Begin a Region's new year from an earlier one"
+        ),
+        _ => return None,
+    })
+}
+
+fn argument(id: &str) -> Option<Text> {
+    Some(match id {
+        "lang" => say!("La lingua delle risposte", "The language of answers"),
+        "format" => say!(
+            "Il formato delle risposte; `csv` solo per `run`",
+            "The format of answers; `csv` for `run` only"
+        ),
+        "root" => say!(
+            "La cartella che contiene `rules/` e `regions/`; altrimenti si cerca risalendo, poi nel programma",
+            "The folder that holds `rules/` and `regions/`; else found upward, else those in the program"
+        ),
+        "packs" => say!(
+            "I pacchetti; tutti se non se ne nomina nessuno",
+            "The packs; all of them unless some are named"
+        ),
+        "pack" => say!(
+            "Il pacchetto: Regione e anno, come `piemonte/2024`",
+            "The pack: Region and year, such as `piemonte/2024`"
+        ),
+        "watch" => say!(
+            "Ricontrolla a ogni modifica dei file",
+            "Check again whenever a file changes"
+        ),
+        "data" => say!(
+            "I dati: una cartella di CSV, o un CSV; altrimenti quelli del pacchetto",
+            "The facts: a folder of CSV files, or one; else the pack's own"
+        ),
+        "as_of" => say!(
+            "La data a cui si leggono le regole; altrimenti quella del pacchetto",
+            "The day as of which rules are read; else the pack's own"
+        ),
+        "funds" => say!(
+            "L'importo di un fondo per questa esecuzione",
+            "The amount of a fund for this run"
+        ),
+        "params" => say!(
+            "Il valore di un parametro per questa esecuzione",
+            "The value of a parameter for this run"
+        ),
+        "out" => say!(
+            "Una cartella nuova in cui scrivere i risultati",
+            "A new folder to write the results into"
+        ),
+        "subject" => say!(
+            "Di chi si parla: nome, codice ISTAT o catastale",
+            "Whom it is about: name, ISTAT or cadastral code"
+        ),
+        "measure" => say!(
+            "Una sola misura del pacchetto",
+            "One measure of the pack only"
+        ),
+        "amount" => say!(
+            "L'importo da ripartire, in euro",
+            "The amount to split, in euro"
+        ),
+        "weights" => say!(
+            "I pesi, separati da virgole: decimali non sotto zero",
+            "The weights, by commas: decimals not below zero"
+        ),
+        "keys" => say!(
+            "I nomi delle righe, nell'ordine dei pesi",
+            "The names of the rows, in the order of the weights"
+        ),
+        "method" => say!(
+            "Come dalle quote si arriva agli importi",
+            "How amounts come out of quotas"
+        ),
+        "step" => say!(
+            "Il passo di cui gli importi sono multipli",
+            "The step that amounts are multiples of"
+        ),
+        "round" => say!("Il modo dell'arrotondamento", "The mode of rounding"),
+        "min" => say!(
+            "Il minimo: uno per tutti, o uno per peso",
+            "The minimum: one for all, or one a weight"
+        ),
+        "max" => say!(
+            "Il massimo: uno per tutti, o uno per peso",
+            "The maximum: one for all, or one a weight"
+        ),
+        "ties" => say!(
+            "Chi vince a parità di resto: nessuno, il primo, l'ultimo",
+            "Who wins among equal remainders: nobody, the first, the last"
+        ),
+        "total_weight" => say!(
+            "Il peso di tutti, se le righe sono solo una parte",
+            "The weight of the whole, where the rows are a part of it"
+        ),
+        "file" => say!("Di quale file", "Of which file"),
+        "from" => say!(
+            "Il pacchetto da cui partire; altrimenti l'ultimo della Regione",
+            "The pack to start from; else the Region's latest"
+        ),
+        "help" => say!("Mostra queste righe", "Print help"),
+        "version" => say!("Mostra la versione", "Print version"),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wordless(command: &clap::Command, path: &str, found: &mut Vec<String>) {
+        if about(path).is_none() {
+            found.push(path.to_owned());
+        }
+        for arg in command.get_arguments() {
+            if argument(arg.get_id().as_str()).is_none() {
+                found.push(format!("{path} {}", arg.get_id()));
+            }
+        }
+        for below in command.get_subcommands() {
+            wordless(below, &format!("{path} {}", below.get_name()), found);
+        }
+    }
+
+    #[test]
+    fn every_command_and_argument_has_its_words() {
+        let mut found = Vec::new();
+        wordless(&Cli::command(), "riparto", &mut found);
+        assert_eq!(found, Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_command_line_is_well_formed_in_both_languages() {
+        for lang in [Lang::It, Lang::En] {
+            localise(Cli::command(), "riparto", lang).debug_assert();
+        }
+    }
+}

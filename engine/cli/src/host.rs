@@ -1,0 +1,205 @@
+//! What every command works with: where the packs are, in which language and format to answer.
+
+use std::io::IsTerminal;
+use std::path::Path;
+
+use chrono::NaiveDate;
+use riparto_core::diag::{Diagnostic, Diagnostics, Lang, Text};
+use riparto_core::eval::{Run, evaluate};
+use riparto_core::model::{Dataset, TableDecl};
+use riparto_core::pack::{self, Overrides};
+use riparto_core::rules::Pack;
+use riparto_core::say;
+use riparto_core::source::Source;
+use riparto_io::disk::{DiskSource, find_root};
+use riparto_io::facts::{Files, read_tables};
+use riparto_io::gather::{From, gather};
+
+use crate::args::{Common, Format, Inputs};
+use crate::embedded::Embedded;
+use crate::exit::Failure;
+
+/// What every command works with.
+pub struct Host {
+    /// The packs.
+    pub source: Box<dyn Source>,
+    /// The folder they are in; none where they are embedded.
+    pub root: Option<std::path::PathBuf>,
+    /// The language to answer in.
+    pub lang: Lang,
+    /// The format to answer in.
+    pub format: Format,
+    /// Whether a person reads the answer on a terminal.
+    pub terminal: bool,
+}
+
+/// A pack run on its facts.
+pub struct Ran {
+    /// The rules.
+    pub pack: Pack,
+    /// The facts.
+    pub data: Dataset,
+    /// The files that the facts were read from.
+    pub files: Files,
+    /// What came out.
+    pub run: Run,
+    /// What the reader should know.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Host {
+    /// Opens the packs: `--root`, else those found upward from the working directory, else those
+    /// embedded in the binary.
+    pub fn open(common: &Common) -> Result<Self, Failure> {
+        let (source, root) = open_source(common.root.as_deref())?;
+        Ok(Self {
+            source,
+            root,
+            lang: common.lang.into(),
+            format: common.format,
+            terminal: std::io::stdout().is_terminal(),
+        })
+    }
+
+    /// Gives a text in the language to answer in.
+    pub fn say<'t>(&self, text: &'t Text) -> &'t str {
+        text.get(self.lang)
+    }
+
+    /// Refuses a format that a command does not write.
+    pub fn only(&self, formats: &[Format]) -> Result<(), Failure> {
+        if formats.contains(&self.format) {
+            return Ok(());
+        }
+        Err(Failure::argument(
+            say!(
+                "questo comando non scrive `--format csv`",
+                "this command does not write `--format csv`"
+            ),
+            say!("si può dare `text` o `json`", "`text` and `json` will do"),
+        ))
+    }
+
+    /// Loads a pack, or refuses it with all that is wrong.
+    pub fn load(&self, id: &str, overrides: &Overrides) -> Result<(Pack, Diagnostics), Failure> {
+        let (pack, faults) = pack::load(self.source.as_ref(), id, overrides)?;
+        match pack {
+            Some(pack) => Ok((pack, faults)),
+            None => Err(Failure::Refused(faults)),
+        }
+    }
+
+    /// Loads a pack, reads its facts and runs it.
+    pub fn run(&self, id: &str, overrides: &Overrides, from: &From) -> Result<Ran, Failure> {
+        let (pack, mut faults) = self.load(id, overrides)?;
+        let files = gather(self.source.as_ref(), &pack, from)?;
+        let declared: Vec<TableDecl> = pack.tables().into_iter().cloned().collect();
+        let (data, found, _) = read_tables(&declared, &files);
+        faults.extend(found);
+        let Some(data) = data.filter(|_| !faults.has_errors()) else {
+            return Err(Failure::Refused(faults));
+        };
+        let (run, found) = evaluate(&pack, &data);
+        faults.extend(found);
+        let Some(run) = run else {
+            return Err(Failure::Refused(faults));
+        };
+        Ok(Ran {
+            pack,
+            data,
+            files,
+            run,
+            warnings: faults.into_sorted(),
+        })
+    }
+}
+
+fn open_source(
+    root: Option<&Path>,
+) -> Result<(Box<dyn Source>, Option<std::path::PathBuf>), Failure> {
+    let found = match root {
+        Some(root) => Some(root.to_owned()),
+        None => std::env::current_dir()
+            .ok()
+            .and_then(|here| find_root(&here)),
+    };
+    let Some(root) = found else {
+        return Ok((Box::new(Embedded), None));
+    };
+    let source = DiskSource::open(&root).map_err(|cause| {
+        let cause = Box::new(cause);
+        riparto_core::source::SourceError {
+            path: root.display().to_string(),
+            cause,
+        }
+    })?;
+    Ok((Box::new(source), Some(root)))
+}
+
+impl Inputs {
+    /// Reads the values given for this run.
+    pub fn overrides(&self) -> Result<Overrides, Failure> {
+        let mut overrides = Overrides::default();
+        let mut faults = Diagnostics::new();
+        for (option, given, into) in [
+            ("--fund", &self.funds, &mut overrides.funds),
+            ("--set", &self.params, &mut overrides.params),
+        ] {
+            for text in given {
+                match text.split_once('=') {
+                    Some((id, value)) if !id.is_empty() && !value.is_empty() => {
+                        into.insert(id.trim().to_owned(), value.trim().to_owned());
+                    }
+                    _ => faults.push(not_a_pair(option, text)),
+                }
+            }
+        }
+        if faults.has_errors() {
+            Err(Failure::Refused(faults))
+        } else {
+            Ok(overrides)
+        }
+    }
+
+    /// Gives where facts come from.
+    pub fn from(&self) -> From {
+        self.data.clone().map_or(From::Pack, From::Path)
+    }
+
+    /// Reads the date given for this run, or gives the pack's own.
+    pub fn as_of(&self, pack: &Pack) -> Result<NaiveDate, Failure> {
+        let Some(text) = &self.as_of else {
+            return Ok(pack.as_of);
+        };
+        let date = NaiveDate::parse_from_str(text, "%Y-%m-%d")
+            .ok()
+            .filter(|_| text.len() == 10);
+        date.ok_or_else(|| {
+            Failure::argument(
+                say!(
+                    "`--as-of {text}` non è una data",
+                    "`--as-of {text}` is not a date"
+                ),
+                say!(
+                    "scriverla anno-mese-giorno: `2024-09-18`",
+                    "write it year-month-day: `2024-09-18`"
+                ),
+            )
+        })
+    }
+}
+
+fn not_a_pair(option: &str, text: &str) -> Diagnostic {
+    use riparto_core::diag::Code;
+    Diagnostic::error(
+        Code::BadArgument,
+        say!(
+            "`{option} {text}` non si legge",
+            "`{option} {text}` cannot be read"
+        ),
+    )
+    .help(say!(
+        "scrivere `{option} NOME=VALORE`",
+        "write `{option} NAME=VALUE`"
+    ))
+}

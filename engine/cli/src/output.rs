@@ -1,0 +1,50 @@
+//! Writes answers to standard output and diagnostics to standard error.
+
+use std::io::Write;
+
+use riparto_core::diag::{Diagnostic, Lang};
+use riparto_core::source::Source;
+use serde_json::json;
+
+use crate::args::Format;
+use crate::render::diagnostics;
+
+/// Writes an answer; a reader that closed the pipe has had enough of it.
+pub fn print(text: &str) -> std::io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
+}
+
+/// Writes diagnostics: as text to standard error, as JSON to standard output.
+pub fn report(
+    found: &[Diagnostic],
+    source: Option<&dyn Source>,
+    format: Format,
+    lang: Lang,
+) -> std::io::Result<()> {
+    if format == Format::Json {
+        let all: Vec<_> = found
+            .iter()
+            .map(|d| riparto_io::report::json::diagnostic(d, lang))
+            .collect();
+        return print(&riparto_io::report::json::text(
+            &json!({ "diagnostics": all }),
+        ));
+    }
+    if found.is_empty() {
+        return Ok(());
+    }
+    let texts = |path: &str| text_of(path, source);
+    let rendered = diagnostics::render(found, &texts, lang);
+    writeln!(anstream::stderr().lock(), "{rendered}")
+}
+
+/// The text of a file that a diagnostic points to: of a pack by logical path, of facts on disk.
+fn text_of(path: &str, source: Option<&dyn Source>) -> Option<String> {
+    let of_pack = source.and_then(|source| source.read(path).ok().flatten());
+    let bytes = of_pack.or_else(|| std::fs::read(path).ok())?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}

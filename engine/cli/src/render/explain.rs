@@ -1,0 +1,71 @@
+//! An explanation as text: sentences an official could read to a mayor, each with its act.
+
+use riparto_core::diag::Lang;
+use riparto_core::explain::{Explanation, Part, Step};
+use riparto_core::say;
+
+/// Renders an explanation.
+pub fn render(explanation: &Explanation, lang: Lang) -> String {
+    let subject = &explanation.subject;
+    let mut blocks = vec![format!(
+        "{} ({}) · {}",
+        subject.name, subject.key, explanation.pack
+    )];
+    blocks.extend(explanation.parts.iter().map(|part| one_part(part, lang)));
+    blocks.push(sentence(explanation.conclusion.get(lang)));
+    blocks.join("\n\n") + "\n"
+}
+
+fn one_part(part: &Part, lang: Lang) -> String {
+    let mut lines = vec![part.title.get(lang).to_owned()];
+    let last = part.steps.len().saturating_sub(1);
+    for (at, step) in part.steps.iter().enumerate() {
+        let (branch, rail) = if at == last {
+            ("└─", "  ")
+        } else {
+            ("├─", "│ ")
+        };
+        lines.push(format!("{branch} {}", sentence(step.text.get(lang))));
+        lines.extend(
+            behind(step, lang)
+                .into_iter()
+                .map(|text| format!("{rail}   {text}")),
+        );
+    }
+    lines.join("\n")
+}
+
+fn behind(step: &Step, lang: Lang) -> Vec<String> {
+    let mut lines = Vec::new();
+    let source = say!("fonte", "source");
+    let assumption = say!("ipotesi", "assumption");
+    match (&step.act, step.assumption) {
+        (Some(act), false) => lines.push(format!("{}: {act}", source.get(lang))),
+        (Some(act), true) => {
+            lines.push(format!(
+                "{}: {act} [{}]",
+                source.get(lang),
+                assumption.get(lang)
+            ));
+        }
+        (None, true) => lines.push(format!("[{}]", assumption.get(lang))),
+        (None, false) => {}
+    }
+    lines.extend(
+        step.note
+            .as_ref()
+            .map(|note| format!("{}: {note}", say!("nota", "note").get(lang))),
+    );
+    lines
+}
+
+/// Gives a text its capital and its period.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    format!("{first}{}.", letters.as_str())
+}

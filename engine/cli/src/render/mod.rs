@@ -1,0 +1,7 @@
+//! Results as people read them on a terminal or in a file.
+
+pub mod diagnostics;
+pub mod explain;
+pub mod run;
+pub mod split;
+pub mod table;
