@@ -73,6 +73,16 @@ pub fn rounding(mode: Rounding) -> Text {
     }
 }
 
+/// Writes whom something goes to: `ad Asti`, `a Biella`; `Asti` in English, where no preposition
+/// changes.
+pub fn to(name: &str) -> Text {
+    let vowel = name.starts_with(['A', 'a', 'À', 'à']);
+    Text {
+        it: format!("{} {name}", if vowel { "ad" } else { "a" }),
+        en: name.to_owned(),
+    }
+}
+
 fn decimals_needed(number: &Ratio) -> Option<usize> {
     let text = number.to_decimal_text()?;
     Some(
@@ -141,6 +151,14 @@ mod tests {
         assert_eq!(
             exact_euro(&Ratio::parse_decimal("0.125").unwrap()).en,
             "€0.125"
+        );
+    }
+
+    #[test]
+    fn a_name_with_an_a_takes_ad() {
+        assert_eq!(
+            (to("Asti").it.as_str(), to("Biella").it.as_str()),
+            ("ad Asti", "a Biella")
         );
     }
 

@@ -19,6 +19,7 @@ pub fn render(explanation: &Explanation, lang: Lang) -> String {
 fn one_part(part: &Part, lang: Lang) -> String {
     let mut lines = vec![part.title.get(lang).to_owned()];
     let last = part.steps.len().saturating_sub(1);
+    let mut told: Vec<&str> = Vec::new();
     for (at, step) in part.steps.iter().enumerate() {
         let (branch, rail) = if at == last {
             ("└─", "  ")
@@ -27,7 +28,7 @@ fn one_part(part: &Part, lang: Lang) -> String {
         };
         lines.push(format!("{branch} {}", sentence(step.text.get(lang))));
         lines.extend(
-            behind(step, lang)
+            behind(step, &mut told, lang)
                 .into_iter()
                 .map(|text| format!("{rail}   {text}")),
         );
@@ -35,7 +36,8 @@ fn one_part(part: &Part, lang: Lang) -> String {
     lines.join("\n")
 }
 
-fn behind(step: &Step, lang: Lang) -> Vec<String> {
+/// The act behind a step, and its note where no step before it had the same.
+fn behind<'s>(step: &'s Step, told: &mut Vec<&'s str>, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
     let source = say!("fonte", "source");
     let assumption = say!("ipotesi", "assumption");
@@ -51,11 +53,11 @@ fn behind(step: &Step, lang: Lang) -> Vec<String> {
         (None, true) => lines.push(format!("[{}]", assumption.get(lang))),
         (None, false) => {}
     }
-    lines.extend(
-        step.note
-            .as_ref()
-            .map(|note| format!("{}: {note}", say!("nota", "note").get(lang))),
-    );
+    let note = step.note.as_deref().filter(|note| !told.contains(note));
+    if let Some(note) = note {
+        lines.push(format!("{}: {note}", say!("nota", "note").get(lang)));
+        told.push(note);
+    }
     lines
 }
 

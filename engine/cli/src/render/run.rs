@@ -192,39 +192,35 @@ fn money_lines(split: &AllocationOutcome, money: &Money) -> Vec<(Text, Text)> {
 
 /// What the largest remainder would have given instead.
 fn alternative(split: &AllocationOutcome, other: &Alternative) -> (Text, Text) {
-    let name = say!("maggior resto", "by remainders");
-    let amounts = match other {
-        Alternative::Tie(message) => {
-            return (
-                name,
-                say!("si fermerebbe: {message}", "it would stop: {message}"; message = message.clone()),
-            );
-        }
-        Alternative::Amounts(amounts) => amounts,
-    };
-    let changes: Vec<i128> = split
-        .rows
-        .iter()
-        .zip(amounts)
+    let rows = split.rows.iter().zip(&other.amounts);
+    let changes: Vec<i128> = rows
         .filter_map(|(row, other)| Some(other.checked_sub(row.amounts.as_ref()?.amount)?.count()))
         .filter(|change| *change != 0)
         .collect();
-    let (rows, all) = (changes.len(), split.rows.len());
-    let Some((low, high)) = changes.iter().min().zip(changes.iter().max()) else {
-        return (
-            name,
+    let (changed, all) = (changes.len(), split.rows.len());
+    let what = match changes.iter().min().zip(changes.iter().max()) {
+        None => say!("gli stessi importi", "the same amounts"),
+        Some((low, high)) => say!(
+            "importi diversi in {changed} righe su {all}, da {low} a {high}",
+            "other amounts in {changed} rows of {all}, from {low} to {high}";
+            low = words::money(Cents::new(*low)), high = words::money(Cents::new(*high))
+        ),
+    };
+    let tie = match &other.tie {
+        Some(tie) => {
+            let (keys, steps) = (tie.keys.len(), tie.steps);
             say!(
-                "darebbe gli stessi importi",
-                "it would give the same amounts"
-            ),
-        );
+                "; {keys} righe a pari resto si contenderebbero {steps} passi",
+                "; {keys} rows with equal remainders would compete for {steps} steps"
+            )
+        }
+        None => Text::same(""),
     };
     let text = say!(
-        "residuo zero; cambierebbero {rows} righe su {all}, da {low} a {high}",
-        "no residue; {rows} rows of {all} would change, from {low} to {high}";
-        low = words::money(Cents::new(*low)), high = words::money(Cents::new(*high))
+        "residuo {residue}, {what}{tie}", "residue {residue}, {what}{tie}";
+        residue = words::money(other.residue), what = what, tie = tie
     );
-    (name, text)
+    (say!("maggior resto", "by remainders"), text)
 }
 
 fn amounts(outcome: &Outcome, lang: Lang, terminal: bool) -> String {

@@ -260,26 +260,29 @@ impl Splitter<'_> {
         }
     }
 
-    /// What the largest remainder would have given on the same rows; a tie is part of the answer.
+    /// What the largest remainder would have given on the same rows. A tie there stops nobody: the
+    /// first of the table stand for whoever would win it, and the outcome says so.
     fn alternative(&self, pot: &Pot) -> Result<Alternative, Diagnostics> {
-        match allocate::allocate(&self.problem(pot, Method::LargestRemainder)) {
-            Ok(split) => {
-                let amounts = split.rows.iter().map(|row| Cents::from_ratio(&row.amount));
-                let amounts = amounts.collect::<Option<Vec<_>>>();
-                amounts
-                    .map(Alternative::Amounts)
-                    .ok_or_else(|| too_large(&self.rule.id))
-            }
-            Err(faults) if faults.iter().all(|fault| fault.code == Code::Tie) => {
-                let fault = faults.into_sorted().into_iter().next();
-                Ok(Alternative::Tie(
-                    fault
-                        .map(|fault| fault.message)
-                        .unwrap_or_else(|| say!("parità", "tie")),
-                ))
-            }
-            Err(faults) => Err(faults),
-        }
+        let problem = Problem {
+            ties: Ties::First,
+            ..self.problem(pot, Method::LargestRemainder)
+        };
+        let split = allocate::allocate(&problem)?;
+        let amounts = split.rows.iter().map(|row| Cents::from_ratio(&row.amount));
+        let amounts = amounts.collect::<Option<Vec<_>>>();
+        let residue = split
+            .certificate
+            .residue
+            .as_ref()
+            .and_then(Cents::from_ratio);
+        Ok(Alternative {
+            amounts: amounts.ok_or_else(|| too_large(&self.rule.id))?,
+            residue: residue.ok_or_else(|| too_large(&self.rule.id))?,
+            tie: split
+                .certificate
+                .leftover
+                .and_then(|leftover| leftover.settled),
+        })
     }
 
     fn rows(&self, split: Option<(&Split, &[Cents])>) -> Vec<RowOutcome> {

@@ -209,9 +209,8 @@ impl Teller<'_> {
         Step::new(
             "unknown",
             say!(
-                "a {name} spettano {fraction} della quota; l'importo si saprà quando il fondo sarà noto (`--fund {id}=…`)",
-                "{name} is due {fraction} of the share; the amount will be known when the fund is (`--fund {id}=…`)"
-            ),
+                "{to} spettano {fraction} della quota; l'importo si saprà quando il fondo sarà noto (`--fund {id}=…`)",
+                "{to} is due {fraction} of the share; the amount will be known when the fund is (`--fund {id}=…`)"; to = words::to(name)),
         )
     }
 
@@ -302,11 +301,10 @@ impl Teller<'_> {
             steps.push(Step::from("unit", text, &rule.source));
             if amounts.held.is_none() {
                 let text = say!(
-                    "a {name} spettano {weight} × {applied} = {amount}",
-                    "{name} is due {weight} × {applied} = {amount}";
+                    "{to} spettano {weight} × {applied} = {amount}",
+                    "{to} is due {weight} × {applied} = {amount}";
                     weight = words::number(&weight), applied = words::exact_euro(&unit.applied),
-                    amount = words::money(amounts.amount)
-                );
+                    amount = words::money(amounts.amount), to = words::to(name));
                 steps.push(Step::from("amount", text, &rule.source));
                 return steps;
             }
@@ -317,7 +315,7 @@ impl Teller<'_> {
 
     fn amount_step(&self, rule: &Allocation, amount: Cents) -> Step {
         let name = &self.subject.name;
-        let text = say!("a {name} spettano {amount}", "{name} is due {amount}"; amount = words::money(amount));
+        let text = say!("{to} spettano {amount}", "{to} is due {amount}"; amount = words::money(amount), to = words::to(name));
         Step::from("amount", text, &rule.source)
     }
 
@@ -333,11 +331,10 @@ impl Teller<'_> {
             _ => words::rounding(split.rounding),
         };
         let text = say!(
-            "a {name} spettano esattamente {fraction} = {exact}; arrotondati ({mode}) a {step}: {amount}",
-            "{name} is due exactly {fraction} = {exact}; rounded ({mode}) to {step}: {amount}";
+            "{to} spettano esattamente {fraction} = {exact}; arrotondati ({mode}) a {step}: {amount}",
+            "{to} is due exactly {fraction} = {exact}; rounded ({mode}) to {step}: {amount}";
             exact = words::exact_euro(&amounts.exact), mode = mode,
-            step = words::exact_euro(split.step.size()), amount = words::money(amounts.amount)
-        );
+            step = words::exact_euro(split.step.size()), amount = words::money(amounts.amount), to = words::to(name));
         Step::from("amount", text, &rule.source)
     }
 
@@ -351,11 +348,10 @@ impl Teller<'_> {
         let (name, fraction) = (&self.subject.name, &amounts.exact);
         let below = &amounts.exact - &amounts.remainder;
         let quota = say!(
-            "a {name} spettano esattamente {fraction} = {exact}: per difetto {below}, con un resto di {remainder}",
-            "{name} is due exactly {fraction} = {exact}: {below} rounded down, with a remainder of {remainder}";
+            "{to} spettano esattamente {fraction} = {exact}: per difetto {below}, con un resto di {remainder}",
+            "{to} is due exactly {fraction} = {exact}: {below} rounded down, with a remainder of {remainder}";
             exact = words::exact_euro(&amounts.exact), below = words::exact_euro(&below),
-            remainder = words::exact_euro(&amounts.remainder)
-        );
+            remainder = words::exact_euro(&amounts.remainder), to = words::to(name));
         let mut steps = vec![Step::from("quota", quota, &rule.source)];
         if let Some(leftover) = &money.certificate.leftover {
             steps.push(self.leftover_step(rule, split, leftover, amounts));

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::allocate::{Certificate, Held, Method};
+use crate::allocate::{Certificate, Held, Method, Settled};
 use crate::diag::Text;
 use crate::num::{Cents, Ratio, Rounding, Step};
 
@@ -69,11 +69,14 @@ pub struct Money {
 
 /// What the largest remainder would have given on the same rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Alternative {
-    /// An amount for each row, in the order of the rows; their sum leaves no residue.
-    Amounts(Vec<Cents>),
-    /// Equal remainders would have competed for the last step: which ones.
-    Tie(Text),
+pub struct Alternative {
+    /// An amount for each row, in the order of the rows.
+    pub amounts: Vec<Cents>,
+    /// What it would have left: nothing, unless caps leave money that nobody may take.
+    pub residue: Cents,
+    /// The equal remainders that would have competed for the last steps; the amounts serve those
+    /// that come first in the table.
+    pub tie: Option<Settled>,
 }
 
 /// What a row receives.

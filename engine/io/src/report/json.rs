@@ -1,6 +1,6 @@
 //! An outcome as JSON: amounts as text with two decimals, fractions as `n/d`, dates as ISO 8601.
 
-use riparto_core::allocate::{Certificate, Held, Leftover, Standing};
+use riparto_core::allocate::{Certificate, Held, Leftover, Method, Standing};
 use riparto_core::diag::{Diagnostic, Lang};
 use riparto_core::outcome::{
     AllocationOutcome, Alternative, Money, Outcome, RowAmounts, RowOutcome, SubjectTotal,
@@ -70,7 +70,7 @@ fn allocation(split: &AllocationOutcome, lang: Lang) -> Value {
         "unit_value": money.and_then(|m| m.certificate.unit_value.as_ref()).map(|u| &u.applied),
         "rows": split.rows.iter().map(|r| row(r, lang)).collect::<Vec<_>>(),
         "certificate": money.map(|m| certificate(split, m, lang)),
-        "alternative": money.and_then(|m| m.alternative.as_ref()).map(|a| alternative(split, a, lang)),
+        "alternative": money.and_then(|m| m.alternative.as_ref()).map(|a| alternative(split, a)),
     })
 }
 
@@ -144,22 +144,17 @@ fn leftover_json(leftover: &Leftover) -> Value {
     })
 }
 
-fn alternative(split: &AllocationOutcome, alternative: &Alternative, lang: Lang) -> Value {
-    let method = riparto_core::allocate::Method::LargestRemainder;
-    match alternative {
-        Alternative::Tie(message) => json!({ "method": method, "tie": message.get(lang) }),
-        Alternative::Amounts(amounts) => {
-            let rows = split.rows.iter().zip(amounts);
-            json!({
-                "method": method,
-                "residue": "0.00",
-                "rows": rows.map(|(row, amount)| json!({
-                    "key": row.key,
-                    "amount": amount,
-                })).collect::<Vec<_>>(),
-            })
-        }
-    }
+fn alternative(split: &AllocationOutcome, alternative: &Alternative) -> Value {
+    let rows = split.rows.iter().zip(&alternative.amounts);
+    json!({
+        "method": Method::LargestRemainder,
+        "residue": alternative.residue,
+        "tie": alternative.tie.as_ref().map(|tie| json!({ "keys": tie.keys, "steps": tie.steps })),
+        "rows": rows.map(|(row, amount)| json!({
+            "key": row.key,
+            "amount": amount,
+        })).collect::<Vec<_>>(),
+    })
 }
 
 fn total(total: &SubjectTotal) -> Value {

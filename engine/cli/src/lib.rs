@@ -1,0 +1,61 @@
+//! `riparto`: the command line. It reads arguments, asks the core, writes the answer.
+
+mod args;
+mod commands;
+mod embedded;
+mod exit;
+mod help;
+mod host;
+mod output;
+mod render;
+
+use std::process::ExitCode;
+
+use args::{Cli, Command, Common, New};
+use exit::Failure;
+use host::Host;
+
+/// Runs the command that the program was called with, and gives its exit code.
+pub fn main() -> ExitCode {
+    let cli = match help::parse(std::env::args_os().collect()) {
+        Ok(cli) => cli,
+        Err(code) => return ExitCode::from(code),
+    };
+    let common = cli.common.clone();
+    match dispatch(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err((failure, host)) => fail(failure, host.as_ref(), &common),
+    }
+}
+
+fn dispatch(cli: Cli) -> Result<(), (Failure, Option<Host>)> {
+    let mut host = Host::open(&cli.common).map_err(|failure| (failure, None))?;
+    let done = match &cli.command {
+        Command::List => commands::list::list(&host),
+        Command::Check(args) => commands::check::check(&mut host, args),
+        Command::Run(args) => commands::run::run(&host, args),
+        Command::Explain(args) => commands::explain::explain(&host, args),
+        Command::Test(args) => commands::test::test(&host, args),
+        Command::Split(args) => commands::split::split(&host, args),
+        Command::Schema(args) => commands::schema::schema(&host, args),
+        Command::New(args) => match &args.what {
+            New::Year { pack, from } => commands::new_year::new_year(&host, pack, from.as_deref()),
+        },
+    };
+    done.map_err(|failure| (failure, Some(host)))
+}
+
+/// Says what went wrong, where the command has not said it yet.
+fn fail(failure: Failure, host: Option<&Host>, common: &Common) -> ExitCode {
+    let code = failure.code();
+    let source = host.map(|host| host.source.as_ref());
+    let told = match failure {
+        Failure::Unable(diagnostic) => vec![*diagnostic],
+        Failure::Refused(faults) => faults.into_sorted(),
+        Failure::RefusedAlready | Failure::Differs => return ExitCode::from(code),
+    };
+    match output::report(&told, source, common.format, common.lang.into()) {
+        Ok(()) => ExitCode::from(code),
+        Err(_) => ExitCode::from(1),
+    }
+}
