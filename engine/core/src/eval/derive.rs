@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::gap::Gap;
 use super::value::{RowOf, Values};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{ColumnType, Table};
 use crate::num::Ratio;
 use crate::rules::{Derive, Expr, Fold, Formula, Reference, Scalar, Typed};
@@ -21,7 +21,7 @@ pub fn column(
     let Some(table) = values.data.tables.get(&derive.table) else {
         return Vec::new();
     };
-    let column = match &derive.formula {
+    let mut column: Vec<_> = match &derive.formula {
         Formula::Line(line) => {
             let rows = 0..table.len();
             rows.map(|row| values.value(&line.expr, Some(RowOf { table, row })))
@@ -41,7 +41,7 @@ pub fn column(
             call.column(table, values)
         }
     };
-    report(derive, table, &column, faults);
+    report(derive, table, &mut column, faults);
     column
 }
 
@@ -49,30 +49,28 @@ pub fn column(
 fn report(
     derive: &Derive,
     table: &Table,
-    column: &[Result<Scalar, Gap>],
+    column: &mut [Result<Scalar, Gap>],
     faults: &mut Diagnostics,
 ) {
     let mut told: Vec<Diagnostic> = Vec::new();
-    for (row, value) in column.iter().enumerate() {
-        let Err(gap) = value else { continue };
-        if matches!(gap, Gap::Missing { .. } | Gap::UnknownFund(_)) {
+    for (row, value) in column.iter_mut().enumerate() {
+        let Some(gap) = value.as_ref().err().filter(|gap| gap.is_fault()) else {
             continue;
-        }
+        };
         let act = derive.source.cited();
         let fault = gap.diagnostic(&derive.id, Some(derive.place.clone()), act);
-        if told.contains(&fault) {
+        *value = Err(Gap::Told);
+        let Some(fault) = fault.filter(|fault| !told.contains(fault)) else {
             continue;
-        }
+        };
         told.push(fault.clone());
         let line = table.lines.get(row).copied().unwrap_or(1);
-        let place = crate::diag::Place {
+        let place = Place {
             line,
-            ..crate::diag::Place::start_of(table.file.clone())
+            ..Place::start_of(table.file.clone())
         };
-        faults.push(fault.related(
-            place,
-            say!("con i dati di questa riga", "with the facts of this row"),
-        ));
+        let text = say!("con i dati di questa riga", "with the facts of this row");
+        faults.push(fault.related(place, text));
     }
 }
 

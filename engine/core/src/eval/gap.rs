@@ -19,19 +19,32 @@ pub enum Gap {
     DivisionByZero,
     /// A script stopped; what it said.
     Script(Box<Diagnostic>),
+    /// A fault of the rule that has been told already, where the value was worked out.
+    Told,
     /// What the check of the pack excludes: a defect of this program.
     Impossible,
 }
 
 impl Gap {
-    /// Gives the diagnostic for the rule `rule`, whose formula stands at `rule_place`.
+    /// Tells whether the fault is the rule's own, told once where the value is worked out; a datum
+    /// or a fund that is missing waits until someone needs it.
+    pub fn is_fault(&self) -> bool {
+        !matches!(
+            self,
+            Self::Missing { .. } | Self::UnknownFund(_) | Self::Told
+        )
+    }
+
+    /// Gives the diagnostic for the rule `rule`, whose formula stands at `rule_place`; there is none
+    /// for what has been told.
     pub fn diagnostic(
         &self,
         rule: &str,
         rule_place: Option<Place>,
         act: Option<String>,
-    ) -> Diagnostic {
-        match self {
+    ) -> Option<Diagnostic> {
+        Some(match self {
+            Self::Told => return None,
             Self::Missing { what, place } => {
                 let (it, en) = (&what.it, &what.en);
                 let text = say!("{it}: `{rule}` lo richiede", "{en}: `{rule}` needs it");
@@ -81,6 +94,6 @@ impl Gap {
                 ),
             )
             .at_maybe(rule_place),
-        }
+        })
     }
 }

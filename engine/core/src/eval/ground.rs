@@ -40,20 +40,20 @@ pub struct Taker {
 pub fn of(rule: &Allocation, values: &Values<'_>, faults: &mut Diagnostics) -> Option<Ground> {
     let table = values.data.tables.get(&rule.to)?;
     let declared = values.measure.table(&rule.to)?;
-    let before = faults.len();
     let mut reader = Reader {
         rule,
         values,
         table,
         declared,
         faults,
+        whole: true,
     };
     let rows = reader.taking_part();
     let criteria = reader.criteria(&rows);
     let mut takers: Vec<Taker> = rows.iter().map(|row| reader.taker(*row)).collect();
     let ties = reader.ties(&mut takers);
     let payers = reader.payers(&takers);
-    (faults.len() == before).then_some(Ground {
+    reader.whole.then_some(Ground {
         takers,
         criteria,
         payers,
@@ -67,6 +67,8 @@ struct Reader<'r> {
     table: &'r Table,
     declared: &'r TableDecl,
     faults: &'r mut Diagnostics,
+    /// Whether every datum that was needed was there.
+    whole: bool,
 }
 
 impl Reader<'_> {
@@ -224,12 +226,9 @@ impl Reader<'_> {
     }
 
     fn tell(&mut self, gap: &Gap, place: &Place) {
-        // A script's own fault was told when its column was worked out.
-        if matches!(gap, Gap::Script(_)) {
-            return self.faults.push(gap.diagnostic(&self.rule.id, None, None));
-        }
+        self.whole = false;
         let act = self.rule.source.cited();
-        self.faults
-            .push(gap.diagnostic(&self.rule.id, Some(place.clone()), act));
+        let fault = gap.diagnostic(&self.rule.id, Some(place.clone()), act);
+        self.faults.extend(fault.into_iter().collect());
     }
 }

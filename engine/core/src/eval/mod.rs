@@ -9,7 +9,7 @@ mod value;
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Text};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::model::Dataset;
 use crate::outcome::{CheckOutcome, Outcome};
 use crate::rules::{Check, Measure, Pack, Scalar, Step, Typed};
@@ -112,15 +112,13 @@ fn run_measure(
             }
             Step::Total(id) => {
                 if let Some(total) = measure.total(id) {
-                    let value = Values {
+                    let values = Values {
                         measure,
                         data,
                         known: &known,
-                    }
-                    .value(&total.value.expr, None);
-                    if let Err(gap @ (Gap::DivisionByZero | Gap::Impossible)) = &value {
-                        faults.push(gap.diagnostic(id, Some(total.place.clone()), None));
-                    }
+                    };
+                    let value = values.value(&total.value.expr, None);
+                    let value = value.map_err(|gap| told(gap, id, &total.place, None, faults));
                     known.totals.insert(id.clone(), value);
                 }
             }
@@ -154,6 +152,16 @@ fn run_measure(
     known
 }
 
+/// Tells a fault of the rule itself, and leaves in its place that it has been told.
+fn told(gap: Gap, rule: &str, place: &Place, act: Option<String>, faults: &mut Diagnostics) -> Gap {
+    if !gap.is_fault() {
+        return gap;
+    }
+    let fault = gap.diagnostic(rule, Some(place.clone()), act);
+    faults.extend(fault.into_iter().collect());
+    Gap::Told
+}
+
 fn judge(check: &Check, values: &Values<'_>, faults: &mut Diagnostics) -> Option<CheckOutcome> {
     let act = check.source.cited();
     let judged = match values.condition(&check.that.expr, None) {
@@ -164,7 +172,11 @@ fn judge(check: &Check, values: &Values<'_>, faults: &mut Diagnostics) -> Option
         }
         Err(Gap::UnknownFund(_)) => false,
         Err(gap) => {
-            faults.push(gap.diagnostic(&check.id, Some(check.place.clone()), act));
+            faults.extend(
+                gap.diagnostic(&check.id, Some(check.place.clone()), act)
+                    .into_iter()
+                    .collect(),
+            );
             return None;
         }
     };

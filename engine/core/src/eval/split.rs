@@ -56,6 +56,10 @@ pub fn remember(
         .table(&rule.to)
         .map(|declared| declared.key.as_str());
     let rows = table.map_or(0, |table| table.len());
+    if splits.len() < rule.funds.len() {
+        // Why it could not be split has been told; nobody reads zeros instead.
+        return (vec![Err(Gap::Told); rows], vec![Err(Gap::Told); rows]);
+    }
     let mut amounts = vec![Ok(Scalar::Number(Ratio::zero())); rows];
     let mut exact = amounts.clone();
     for row in 0..rows {
@@ -225,7 +229,8 @@ impl Splitter<'_> {
         let bounds = [&self.rule.floor, &self.rule.cap, &self.rule.guarantee];
         if bounds.into_iter().any(Option::is_some) {
             let gap = Gap::UnknownFund(fund.id.clone());
-            return Err(gap.diagnostic(&self.rule.id, None, None).into());
+            let fault = gap.diagnostic(&self.rule.id, None, None);
+            return Err(fault.into_iter().collect());
         }
         // One euro has the weights checked as any other sum, and is then forgotten.
         let one = Pot {
