@@ -52,7 +52,7 @@ impl LineIndex {
     /// Gives the place of the bytes `start..end` of `text`, cut at the end of the first line.
     ///
     /// # Shape
-    /// `text` is the text the index was made from. Offsets inside a character count as its start.
+    /// `text` is the text the index was made from, and `start` is where a character starts.
     pub fn place(&self, file: &str, text: &str, start: usize, end: usize) -> Place {
         let line = self.starts.partition_point(|s| *s <= start).max(1);
         let line_start = self.starts.get(line - 1).copied().unwrap_or(0);
@@ -61,9 +61,10 @@ impl LineIndex {
             .get(line)
             .map_or(text.len(), |next| next.saturating_sub(1));
         let chars = |from: usize, to: usize| {
-            text.char_indices()
-                .skip_while(|(i, _)| *i < from)
-                .take_while(|(i, _)| *i < to)
+            let rest = text.get(from..).unwrap_or_default();
+            let before = |at: usize| from + at < to;
+            rest.char_indices()
+                .take_while(|(at, _)| before(*at))
                 .count()
         };
         let column = chars(line_start, start.min(text.len())) + 1;

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value as Json;
+
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::pack::nearest;
 use crate::pack::raw::{
@@ -76,19 +78,21 @@ pub fn read(source: &dyn Source, id: &str) -> Result<(Option<RawPack>, Diagnosti
     let mut reader = Reader {
         source,
         known: list_packs(source)?,
+        pack_schema: schema_of::<PackFile>(),
+        measure_schema: schema_of::<MeasureFile>(),
         faults: Diagnostics::new(),
     };
     let pack = reader.pack(id, None, &mut Vec::new())?;
-    let mut faults = reader.faults;
+    let Reader {
+        mut faults,
+        pack_schema,
+        measure_schema,
+        ..
+    } = reader;
     if let Some(pack) = &pack {
-        faults.extend(check(
-            &pack.manifest,
-            &schema_of::<PackFile>(),
-            Reach::Whole,
-        ));
-        let schema = schema_of::<MeasureFile>();
+        faults.extend(check(&pack.manifest, &pack_schema, Reach::Whole));
         for measure in pack.measures.values() {
-            faults.extend(check(&measure.node, &schema, Reach::Whole));
+            faults.extend(check(&measure.node, &measure_schema, Reach::Whole));
         }
     }
     Ok((pack, faults))
@@ -97,6 +101,8 @@ pub fn read(source: &dyn Source, id: &str) -> Result<(Option<RawPack>, Diagnosti
 struct Reader<'s> {
     source: &'s dyn Source,
     known: BTreeSet<String>,
+    pack_schema: Json,
+    measure_schema: Json,
     faults: Diagnostics,
 }
 
@@ -150,13 +156,17 @@ impl Reader<'_> {
     fn own(&mut self, id: &str) -> Result<RawPack, SourceError> {
         let folder = folder_of(id);
         let mut files = BTreeSet::new();
-        let manifest = self.toml::<PackFile>(&format!("{folder}/pack.toml"), &mut files)?;
+        let path = format!("{folder}/pack.toml");
+        let (manifest, faults) = toml(self.source, &path, &self.pack_schema, &mut files)?;
+        self.faults.extend(faults);
         let mut measures = BTreeMap::new();
         for name in self.source.list(&folder)? {
             let Some(measure) = name.strip_suffix(".toml").filter(|m| *m != "pack") else {
                 continue;
             };
-            let node = self.toml::<MeasureFile>(&format!("{folder}/{name}"), &mut files)?;
+            let path = format!("{folder}/{name}");
+            let (node, faults) = toml(self.source, &path, &self.measure_schema, &mut files)?;
+            self.faults.extend(faults);
             let script = format!("{folder}/{measure}.rhai");
             let scripts = self.script(script, &mut files)?.into_iter().collect();
             measures.insert(measure.to_owned(), RawMeasure { node, scripts });
@@ -168,23 +178,6 @@ impl Reader<'_> {
             measures,
             files,
         })
-    }
-
-    fn toml<T: schemars::JsonSchema>(
-        &mut self,
-        path: &str,
-        files: &mut BTreeSet<RuleFile>,
-    ) -> Result<Node, SourceError> {
-        let bytes = self.source.read(path)?.unwrap_or_default();
-        let (node, faults) = Node::parse(path, &bytes);
-        self.faults.extend(faults);
-        self.faults
-            .extend(check(&node, &schema_of::<T>(), Reach::Changes));
-        files.insert(RuleFile {
-            path: path.to_owned(),
-            bytes,
-        });
-        Ok(node)
     }
 
     fn script(
@@ -267,6 +260,23 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Reads one file, and judges what is written in it.
+fn toml(
+    source: &dyn Source,
+    path: &str,
+    schema: &Json,
+    files: &mut BTreeSet<RuleFile>,
+) -> Result<(Node, Diagnostics), SourceError> {
+    let bytes = source.read(path)?.unwrap_or_default();
+    let (node, mut faults) = Node::parse(path, &bytes);
+    faults.extend(check(&node, schema, Reach::Changes));
+    files.insert(RuleFile {
+        path: path.to_owned(),
+        bytes,
+    });
+    Ok((node, faults))
 }
 
 fn texts(node: &Node, key: &str) -> Vec<(String, Place)> {
