@@ -1,5 +1,6 @@
 //! What every command works with: where the packs are, in which language and format to answer.
 
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::Path;
 
@@ -12,7 +13,7 @@ use riparto_core::rules::Pack;
 use riparto_core::say;
 use riparto_core::source::Source;
 use riparto_io::disk::{DiskSource, find_root};
-use riparto_io::facts::{Files, read_tables};
+use riparto_io::facts::{Dialect, Files, read_tables};
 use riparto_io::gather::{From, gather};
 
 use crate::args::{Common, Format, Inputs};
@@ -41,6 +42,8 @@ pub struct Ran {
     pub data: Dataset,
     /// The files that the facts were read from.
     pub files: Files,
+    /// How each file is written.
+    pub dialects: BTreeMap<String, Dialect>,
     /// What came out.
     pub run: Run,
     /// What the reader should know.
@@ -94,7 +97,7 @@ impl Host {
         let (pack, mut faults) = self.load(id, overrides)?;
         let files = gather(self.source.as_ref(), &pack, from)?;
         let declared: Vec<TableDecl> = pack.tables().into_iter().cloned().collect();
-        let (data, found, _) = read_tables(&declared, &files);
+        let (data, found, dialects) = read_tables(&declared, &files);
         faults.extend(found);
         let Some(data) = data.filter(|_| !faults.has_errors()) else {
             return Err(Failure::Refused(faults));
@@ -108,6 +111,7 @@ impl Host {
             pack,
             data,
             files,
+            dialects,
             run,
             warnings: faults.into_sorted(),
         })

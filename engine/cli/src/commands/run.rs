@@ -19,6 +19,7 @@ pub fn run(host: &Host, args: &RunArgs) -> Result<(), Failure> {
     let mut ran = host.run(&args.pack, &overrides, &args.inputs.from())?;
     ran.run.outcome.as_of = args.inputs.as_of(&ran.pack)?;
     let outcome = json::outcome(&ran.run.outcome, &ran.warnings, host.lang);
+    let outcome = json::with_facts(outcome, json::facts(&ran.data, &ran.dialects));
     let as_of = ran.run.outcome.as_of.to_string();
     let text = json::text(&outcome);
     let receipt = Receipt::new(&ran.pack, &as_of, &overrides, &ran.files, text.as_bytes());
@@ -36,12 +37,7 @@ pub fn run(host: &Host, args: &RunArgs) -> Result<(), Failure> {
                 host.format,
                 host.lang,
             )?;
-            print(&render::run::render(
-                &ran.pack,
-                &ran.run.outcome,
-                host.lang,
-                host.terminal,
-            ))?;
+            print(&render::run::render(&ran, host.lang, host.terminal))?;
         }
     }
     Ok(())
@@ -53,7 +49,7 @@ fn files(
     outcome: &Value,
     receipt: &Receipt,
 ) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
-    let text = render::run::render(&ran.pack, &ran.run.outcome, host.lang, false);
+    let text = render::run::render(ran, host.lang, false);
     let receipt = serde_json::to_value(receipt).map_err(std::io::Error::other)?;
     let files = [
         ("outcome.json", json::text(outcome)),

@@ -3,15 +3,17 @@
 use riparto_core::allocate::Method;
 use riparto_core::diag::{Lang, Text};
 use riparto_core::num::Cents;
-use riparto_core::outcome::{AllocationOutcome, Alternative, Money, Outcome};
+use riparto_core::outcome::{AllocationOutcome, Alternative, Money, Outcome, SubjectTotal};
 use riparto_core::rules::{Measure, Pack, Source};
 use riparto_core::say;
 use riparto_core::words;
 
 use super::table::table;
+use crate::host::Ran;
 
 /// Renders an outcome.
-pub fn render(pack: &Pack, outcome: &Outcome, lang: Lang, terminal: bool) -> String {
+pub fn render(ran: &Ran, lang: Lang, terminal: bool) -> String {
+    let (pack, outcome) = (&ran.pack, &ran.run.outcome);
     let as_of = outcome.as_of;
     let mut blocks = vec![format!(
         "{} ({}, {} {as_of})\n{}",
@@ -30,6 +32,7 @@ pub fn render(pack: &Pack, outcome: &Outcome, lang: Lang, terminal: bool) -> Str
         blocks.extend(splits.iter().map(|split| one_split(measure, split, lang)));
     }
     blocks.push(amounts(outcome, lang, terminal));
+    blocks.extend(facts(ran, lang));
     blocks.extend(checks(outcome, lang));
     blocks.extend(assumptions(pack, lang));
     blocks.join("\n\n") + "\n"
@@ -239,7 +242,7 @@ fn amounts(outcome: &Outcome, lang: Lang, terminal: bool) -> String {
         .totals
         .iter()
         .map(|total| {
-            let mut cells = vec![total.key.clone(), total.name.clone()];
+            let mut cells = vec![total.key.clone(), named(total)];
             cells.extend(
                 outcome
                     .allocations
@@ -258,6 +261,14 @@ fn amounts(outcome: &Outcome, lang: Lang, terminal: bool) -> String {
     table(terminal, &header, &numbers, &rows)
 }
 
+/// The name of a subject; an aggregate says for how many it stands.
+fn named(total: &SubjectTotal) -> String {
+    match total.subjects {
+        1 => total.name.clone(),
+        many => format!("{} ×{many}", total.name),
+    }
+}
+
 fn cell(split: &AllocationOutcome, key: &str, lang: Lang) -> String {
     let Some(row) = split.row(key) else {
         return String::new();
@@ -266,6 +277,28 @@ fn cell(split: &AllocationOutcome, key: &str, lang: Lang) -> String {
         Some(amounts) => words::money(amounts.amount).get(lang).to_owned(),
         None => row.fraction.to_string(),
     }
+}
+
+/// How each file of facts was read.
+fn facts(ran: &Ran, lang: Lang) -> Option<String> {
+    let tables = ran.dialects.iter().filter_map(|(name, dialect)| {
+        let rows = ran.data.tables.get(name)?.len();
+        let decimals = match dialect.decimal_mark {
+            Some(mark) => {
+                say!(", decimali con {mark}", ", decimals with {mark}"; mark = mark.label())
+            }
+            None => Text::same(""),
+        };
+        let text = say!(
+            "{name}: {rows} righe, celle separate da {separator}{decimals}",
+            "{name}: {rows} rows, cells separated by {separator}{decimals}";
+            separator = dialect.separator.label(), decimals = decimals
+        );
+        Some(format!("  {}", text.get(lang)))
+    });
+    let lines: Vec<String> = tables.collect();
+    let title = say!("Dati", "Facts");
+    (!lines.is_empty()).then(|| format!("{}\n{}", title.get(lang), lines.join("\n")))
 }
 
 fn checks(outcome: &Outcome, lang: Lang) -> Option<String> {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::gap::Gap;
-use super::value::{RowOf, Values};
+use super::value::{Cells, RowOf, Values};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{ColumnType, Table};
 use crate::num::Ratio;
@@ -13,11 +13,7 @@ use crate::script::{Script, Value};
 
 /// Works out a derived column; a row whose datum is missing has a gap, not a fault, until a rule
 /// needs it.
-pub fn column(
-    derive: &Derive,
-    values: &Values<'_>,
-    faults: &mut Diagnostics,
-) -> Vec<Result<Scalar, Gap>> {
+pub fn column(derive: &Derive, values: &Values<'_>, faults: &mut Diagnostics) -> Cells {
     let Some(table) = values.data.tables.get(&derive.table) else {
         return Vec::new();
     };
@@ -83,7 +79,7 @@ struct Call<'c> {
 }
 
 impl Call<'_> {
-    fn column(&self, table: &Table, values: &Values<'_>) -> Vec<Result<Scalar, Gap>> {
+    fn column(&self, table: &Table, values: &Values<'_>) -> Cells {
         let arguments: Vec<Result<Vec<Value>, Gap>> = (0..table.len())
             .map(|row| self.arguments(RowOf { table, row }, values))
             .collect();

@@ -2,7 +2,7 @@
 
 use super::gap::Gap;
 use super::ground::{self, Ground};
-use super::value::Values;
+use super::value::{Cells, Values};
 use crate::allocate::{self, Method, Outcome as Split, Problem, Ties};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::num::{Cents, Ratio};
@@ -49,7 +49,7 @@ pub fn remember(
     rule: &Allocation,
     splits: &[AllocationOutcome],
     values: &Values<'_>,
-) -> (Vec<Result<Scalar, Gap>>, Vec<Result<Scalar, Gap>>) {
+) -> (Cells, Cells) {
     let table = values.data.tables.get(&rule.to);
     let key = values
         .measure

@@ -10,18 +10,21 @@ use crate::rules::{Expr, Fold, Measure, Reference, Scalar};
 use crate::say;
 use crate::script::expression::BinaryOp;
 
+/// One value a row, or why it could not be had.
+pub type Cells = Vec<Result<Scalar, Gap>>;
+
 /// What has been worked out so far in a measure.
 #[derive(Debug, Default)]
 pub struct Known {
     /// Derived columns, one value a row.
-    pub derived: BTreeMap<String, Vec<Result<Scalar, Gap>>>,
+    pub derived: BTreeMap<String, Cells>,
     /// Totals.
     pub totals: BTreeMap<String, Result<Scalar, Gap>>,
     /// What each row receives from an allocation, over its funds; nothing where the row does not
     /// take part.
-    pub amounts: BTreeMap<String, Vec<Result<Scalar, Gap>>>,
+    pub amounts: BTreeMap<String, Cells>,
     /// The same before rounding.
-    pub exact: BTreeMap<String, Vec<Result<Scalar, Gap>>>,
+    pub exact: BTreeMap<String, Cells>,
 }
 
 /// What formulas are worked out on.
@@ -206,7 +209,7 @@ fn ordered<T: Ord>(op: BinaryOp, left: &T, right: &T) -> Result<Scalar, Gap> {
 }
 
 fn by_row(
-    columns: &BTreeMap<String, Vec<Result<Scalar, Gap>>>,
+    columns: &BTreeMap<String, Cells>,
     id: &str,
     row: Option<RowOf<'_>>,
 ) -> Result<Scalar, Gap> {

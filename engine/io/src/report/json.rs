@@ -1,12 +1,16 @@
 //! An outcome as JSON: amounts as text with two decimals, fractions as `n/d`, dates as ISO 8601.
 
+use std::collections::BTreeMap;
+
 use riparto_core::allocate::{Certificate, Held, Leftover, Method, Standing};
 use riparto_core::diag::{Diagnostic, Lang};
+use riparto_core::model::{Dataset, Table};
 use riparto_core::outcome::{
     AllocationOutcome, Alternative, Money, Outcome, RowAmounts, RowOutcome, SubjectTotal,
 };
 use serde_json::{Value, json};
 
+use crate::facts::{DecimalMark, Dialect};
 use crate::receipt::Receipt;
 
 /// Gives an outcome as JSON, without its receipt.
@@ -30,6 +34,28 @@ pub fn outcome(outcome: &Outcome, warnings: &[Diagnostic], lang: Lang) -> Value 
         "totals": outcome.totals.iter().map(total).collect::<Vec<_>>(),
         "diagnostics": warnings.iter().map(|d| diagnostic(d, lang)).collect::<Vec<_>>(),
     })
+}
+
+/// Gives how each table of facts was read: its rows, its separators.
+pub fn facts(data: &Dataset, dialects: &BTreeMap<String, Dialect>) -> Value {
+    let tables = dialects.iter().map(|(table, dialect)| {
+        json!({
+            "table": table,
+            "rows": data.tables.get(table).map(Table::len),
+            "separator": dialect.separator.char(),
+            "decimal_mark": dialect.decimal_mark.map(DecimalMark::char),
+            "bom": dialect.bom,
+        })
+    });
+    tables.collect()
+}
+
+/// Adds how facts were read to an outcome.
+pub fn with_facts(mut outcome: Value, facts: Value) -> Value {
+    if let Some(object) = outcome.as_object_mut() {
+        object.insert("facts".to_owned(), facts);
+    }
+    outcome
 }
 
 /// Adds a receipt to an outcome.

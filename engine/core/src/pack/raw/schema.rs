@@ -135,7 +135,7 @@ impl<'s> Walk<'s> {
     }
 
     fn choice(&mut self, node: &Node, choices: &'s [Json], key: Option<&Entry>) {
-        let allowed: Vec<&str> = choices.iter().filter_map(|c| words(c)).flatten().collect();
+        let allowed: Vec<&str> = choices.iter().filter_map(words).flatten().collect();
         if let (Value::Text(_), false) = (&node.value, allowed.is_empty()) {
             return self.word(node, &allowed);
         }

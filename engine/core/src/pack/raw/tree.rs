@@ -61,7 +61,7 @@ impl Node {
         let mut faults = Diagnostics::new();
         let text = match decode(file, bytes) {
             Ok(text) => text,
-            Err(fault) => return (nothing(), fault.into()),
+            Err(faults) => return (nothing(), faults),
         };
         if text.starts_with('\u{feff}') {
             faults.push(bom(file));
@@ -148,7 +148,7 @@ impl Node {
     }
 }
 
-fn decode<'t>(file: &str, bytes: &'t [u8]) -> Result<&'t str, Diagnostic> {
+fn decode<'t>(file: &str, bytes: &'t [u8]) -> Result<&'t str, Diagnostics> {
     std::str::from_utf8(bytes).map_err(|error| {
         let line = bytes
             .iter()
@@ -170,6 +170,7 @@ fn decode<'t>(file: &str, bytes: &'t [u8]) -> Result<&'t str, Diagnostic> {
             "salvare il file di nuovo scegliendo la codifica UTF-8",
             "save the file again, choosing the UTF-8 encoding"
         ))
+        .into()
     })
 }
 
