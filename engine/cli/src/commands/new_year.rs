@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use riparto_core::diag::{Code, Diagnostic};
+use riparto_core::num::Ratio;
 use riparto_core::pack::{self, Overrides, folder_of};
-use riparto_core::rules::{Measure, Pack};
+use riparto_core::rules::{Fund, Measure, Pack, Param};
 use riparto_core::say;
 use riparto_io::write::write_folder;
 
@@ -137,11 +138,7 @@ fn files(base: &Pack, region: &str, year: i64) -> BTreeMap<String, Vec<u8>> {
 
 fn manifest(base: &Pack, region: &str, year: i64) -> String {
     let (from, it, en) = (&base.id, &base.title.it, &base.title.en);
-    let old = base.year.to_string();
-    let (it, en) = (
-        it.replace(&old, &year.to_string()),
-        en.replace(&old, &year.to_string()),
-    );
+    let (it, en) = (renamed(it, year), renamed(en, year));
     format!(
         r#"#:schema ../../../rules/schema/pack.json
 # {region} {year}: solo ciò che cambia rispetto a {from}.
@@ -163,14 +160,7 @@ title = "Atto del {year} da indicare"
 
 fn changes(measure: &Measure, year: i64) -> String {
     let (it, en) = (&measure.title.it, &measure.title.en);
-    let digits = |text: &str| {
-        let mut out = text.to_owned();
-        for old in 2000..year {
-            out = out.replace(&old.to_string(), &year.to_string());
-        }
-        out
-    };
-    let (it, en) = (digits(it), digits(en));
+    let (it, en) = (renamed(it, year), renamed(en, year));
     let mut text = format!(
         r#"#:schema ../../../rules/schema/measure.json
 # Solo ciò che cambia: ogni valore nuovo porta il suo atto; `removed = true` toglie un blocco.
@@ -181,26 +171,56 @@ main_act = "atto_{year}"
 "#
     );
     for fund in &measure.funds {
-        let id = &fund.id;
-        let mut gone = Vec::new();
-        if fund.published.is_some() {
-            gone.push("\"published\"");
-        }
-        if fund.interval.is_some() {
-            gone.push("\"interval\"");
-        }
-        if fund.source.note.is_some() {
-            gone.push("\"note\"");
-        }
-        let removed = match gone.is_empty() {
-            true => String::new(),
-            false => format!("removed    = [{}]\n", gone.join(", ")),
-        };
+        text.push_str(&unknown_fund(fund, year));
+    }
+    text.push_str(&format!(
+        "\n# I valori da cui si parte: togliere il `#` a quelli che l'atto del {year} cambia.\n"
+    ));
+    for param in measure.params.values() {
+        let (id, value) = (&param.id, written(param));
         text.push_str(&format!(
-            "\n[fund.{id}]\namount     = \"unknown\"\nact        = \"atto_{year}\"\nassumption = false\n{removed}"
+            "\n# [param.{id}]\n# value = \"{value}\"\n# act   = \"atto_{year}\"\n"
         ));
     }
     text
+}
+
+/// A fund whose amount nobody knows yet; what was published of the earlier one is taken away.
+fn unknown_fund(fund: &Fund, year: i64) -> String {
+    let gone = [
+        ("published", fund.published.is_some()),
+        ("interval", fund.interval.is_some()),
+        ("note", fund.source.note.is_some()),
+    ];
+    let gone: Vec<String> = gone
+        .iter()
+        .filter(|(_, there)| *there)
+        .map(|(key, _)| format!("\"{key}\""))
+        .collect();
+    let removed = match gone.as_slice() {
+        [] => String::new(),
+        keys => format!("removed    = [{}]\n", keys.join(", ")),
+    };
+    let id = &fund.id;
+    format!(
+        "\n[fund.{id}]\namount     = \"unknown\"\nact        = \"atto_{year}\"\nassumption = false\n{removed}"
+    )
+}
+
+/// A value as rule files write it.
+fn written(param: &Param) -> String {
+    let number = |value: &Ratio| value.to_decimal_text().unwrap_or_else(|| value.to_string());
+    match param.percent {
+        true => format!("{}%", number(&(&param.value * &Ratio::from(100)))),
+        false => number(&param.value),
+    }
+}
+
+/// A title with every earlier year in it replaced by the new one.
+fn renamed(title: &str, year: i64) -> String {
+    (2000..year).fold(title.to_owned(), |title, old| {
+        title.replace(&old.to_string(), &year.to_string())
+    })
 }
 
 fn readme(base: &Pack, region: &str, year: i64) -> String {
