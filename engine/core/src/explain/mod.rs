@@ -1,5 +1,6 @@
 //! Why this amount: the steps of a run replayed for one subject, as sentences, each with its act.
 
+mod amount;
 mod split;
 mod subject;
 
