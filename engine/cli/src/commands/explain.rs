@@ -28,7 +28,11 @@ pub fn explain(host: &Host, args: &ExplainArgs) -> Result<(), Failure> {
                 &explanation,
             )))?;
         }
-        Format::Text | Format::Csv => print(&render::explain::render(&explanation, host.lang))?,
+        Format::Text | Format::Csv => print(&render::explain::render(
+            &explanation,
+            host.lang,
+            host.terminal,
+        ))?,
     }
     Ok(())
 }

@@ -4,20 +4,28 @@ use riparto_core::diag::Lang;
 use riparto_core::explain::{Explanation, Part, Step};
 use riparto_core::say;
 
+use super::style::Dress;
+
 /// Renders an explanation.
-pub fn render(explanation: &Explanation, lang: Lang) -> String {
+pub fn render(explanation: &Explanation, lang: Lang, terminal: bool) -> String {
+    let dress = Dress::new(terminal);
     let subject = &explanation.subject;
     let mut blocks = vec![format!(
         "{} ({}) · {}",
         subject.name, subject.key, explanation.pack
     )];
-    blocks.extend(explanation.parts.iter().map(|part| one_part(part, lang)));
+    blocks.extend(
+        explanation
+            .parts
+            .iter()
+            .map(|part| one_part(part, dress, lang)),
+    );
     blocks.push(sentence(explanation.conclusion.get(lang)));
     blocks.join("\n\n") + "\n"
 }
 
-fn one_part(part: &Part, lang: Lang) -> String {
-    let mut lines = vec![part.title.get(lang).to_owned()];
+fn one_part(part: &Part, dress: Dress, lang: Lang) -> String {
+    let mut lines = vec![dress.heading(part.title.get(lang))];
     let last = part.steps.len().saturating_sub(1);
     let mut told: Vec<&str> = Vec::new();
     for (at, step) in part.steps.iter().enumerate() {
@@ -28,7 +36,7 @@ fn one_part(part: &Part, lang: Lang) -> String {
         };
         lines.push(format!("{branch} {}", sentence(step.text.get(lang))));
         lines.extend(
-            behind(step, &mut told, lang)
+            behind(step, &mut told, dress, lang)
                 .into_iter()
                 .map(|text| format!("{rail}   {text}")),
         );
@@ -37,20 +45,15 @@ fn one_part(part: &Part, lang: Lang) -> String {
 }
 
 /// The act behind a step, and its note where no step before it had the same.
-fn behind<'s>(step: &'s Step, told: &mut Vec<&'s str>, lang: Lang) -> Vec<String> {
+fn behind<'s>(step: &'s Step, told: &mut Vec<&'s str>, dress: Dress, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
     let source = say!("fonte", "source");
-    let assumption = say!("ipotesi", "assumption");
+    let assumption = say!("[ipotesi]", "[assumption]");
+    let assumption = dress.warning(assumption.get(lang));
     match (&step.act, step.assumption) {
         (Some(act), false) => lines.push(format!("{}: {act}", source.get(lang))),
-        (Some(act), true) => {
-            lines.push(format!(
-                "{}: {act} [{}]",
-                source.get(lang),
-                assumption.get(lang)
-            ));
-        }
-        (None, true) => lines.push(format!("[{}]", assumption.get(lang))),
+        (Some(act), true) => lines.push(format!("{}: {act} {assumption}", source.get(lang))),
+        (None, true) => lines.push(assumption),
         (None, false) => {}
     }
     let note = step.note.as_deref().filter(|note| !told.contains(note));

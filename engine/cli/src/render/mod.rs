@@ -2,6 +2,8 @@
 
 pub mod diagnostics;
 pub mod explain;
+pub mod one_split;
 pub mod run;
 pub mod split;
+pub mod style;
 pub mod table;
