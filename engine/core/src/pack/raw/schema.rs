@@ -113,6 +113,8 @@ impl Transform for WithoutNull {
         }
         drop_null_type(object);
         drop_null_choice(object);
+        // `int64` and the like are no formats of JSON Schema: an editor may warn of them.
+        object.remove("format");
     }
 }
 
