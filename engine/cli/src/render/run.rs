@@ -31,7 +31,9 @@ pub fn render(ran: &Ran, lang: Lang, terminal: bool) -> String {
         blocks.push(format!("{}\n{}", measure.title.get(lang), measure.act));
         blocks.extend(splits.iter().map(|split| one_split(measure, split, lang)));
     }
-    blocks.push(amounts(outcome, lang, terminal));
+    if !outcome.allocations.is_empty() {
+        blocks.push(amounts(outcome, lang, terminal));
+    }
     blocks.extend(facts(ran, lang));
     blocks.extend(checks(outcome, lang));
     blocks.extend(assumptions(pack, lang));
