@@ -1,5 +1,7 @@
 //! What the tests share: where the project is, how the program is run, where public tables are.
 
+pub mod files;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

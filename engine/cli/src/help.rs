@@ -255,8 +255,8 @@ fn argument(id: &str) -> Option<Text> {
             "The packs; all of them unless some are named"
         ),
         "pack" => say!(
-            "Il pacchetto: Regione e anno, come `piemonte/2024`",
-            "The pack: Region and year, such as `piemonte/2024`"
+            "Il pacchetto: Regione e anno, come `regione/2024`",
+            "The pack: Region and year, such as `regione/2024`"
         ),
         "watch" => say!(
             "Ricontrolla a ogni modifica dei file",

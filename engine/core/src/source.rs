@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-/// Files by logical path, such as `regions/piemonte/2024/pack.toml`.
+/// Files by logical path, such as `regions/regione/2024/pack.toml`.
 ///
 /// A path uses `/`, never starts with it and never holds `..`. Hosts implement this over a folder,
 /// over the files embedded in the binary, over a map in a test. A host reads each file once for a

@@ -211,11 +211,11 @@ mod tests {
     fn the_root_is_the_nearest_with_rules_and_regions() {
         let folder = folder(&[
             ("rules/x", ""),
-            ("regions/piemonte/2024/x", ""),
+            ("regions/regione/2024/x", ""),
             ("regions/rules/x", ""),
         ]);
         let root = folder.path().canonicalize().unwrap();
-        let deep = root.join("regions/piemonte/2024");
+        let deep = root.join("regions/regione/2024");
         assert_eq!(find_root(&deep), Some(root.clone()));
         assert_eq!(find_root(&root), Some(root.clone()));
         assert_eq!(find_root(&root.join("nowhere")), None);

@@ -15,7 +15,7 @@ use crate::facts::Files;
 pub struct Receipt {
     /// The program and its version.
     pub engine: String,
-    /// `piemonte/2024`.
+    /// `regione/2024`.
     pub pack: String,
     /// The packs that it is made from.
     pub lineage: Vec<String>,

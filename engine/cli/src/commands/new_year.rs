@@ -83,8 +83,8 @@ fn parse(id: &str) -> Result<(String, i64), Failure> {
                 "`{id}` is not the name of a pack"
             ),
             say!(
-                "un pacchetto è Regione e anno: `piemonte/2025`",
-                "a pack is Region and year: `piemonte/2025`"
+                "un pacchetto è Regione e anno: `regione/2025`",
+                "a pack is Region and year: `regione/2025`"
             ),
         )
     })
@@ -105,8 +105,8 @@ fn latest(host: &Host, region: &str, year: i64) -> Result<String, Failure> {
             "the Region `{region}` has no pack before {year}"
         );
         let help = say!(
-            "dire da quale partire: `--from piemonte/2024`",
-            "say which to start from: `--from piemonte/2024`"
+            "dire da quale partire: `--from regione/2024`",
+            "say which to start from: `--from regione/2024`"
         );
         Failure::Refused(
             Diagnostic::error(Code::UnknownPack, message)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use riparto_core::pack::raw::{CaseFile, MeasureFile, PackFile, RegionFile, schema_of};
+use riparto_core::pack::raw::{CaseFile, MeasureFile, PackFile, RegionFile, editor_schema_of};
 use riparto_io::report::json;
 use riparto_io::write::write_folder;
 use serde_json::Value;
@@ -31,10 +31,10 @@ pub fn schema(host: &Host, args: &SchemaArgs) -> Result<(), Failure> {
 
 fn schemas() -> BTreeMap<&'static str, Value> {
     [
-        ("measure", schema_of::<MeasureFile>()),
-        ("pack", schema_of::<PackFile>()),
-        ("region", schema_of::<RegionFile>()),
-        ("case", schema_of::<CaseFile>()),
+        ("measure", editor_schema_of::<MeasureFile>()),
+        ("pack", editor_schema_of::<PackFile>()),
+        ("region", editor_schema_of::<RegionFile>()),
+        ("case", editor_schema_of::<CaseFile>()),
     ]
     .into()
 }

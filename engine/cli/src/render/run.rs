@@ -40,7 +40,9 @@ pub fn render(ran: &Ran, lang: Lang, terminal: bool) -> String {
                 .map(|split| one_split::render(measure, split, page)),
         );
     }
-    blocks.push(amounts(outcome, page, terminal));
+    if !outcome.allocations.is_empty() {
+        blocks.push(amounts(outcome, page, terminal));
+    }
     blocks.extend(facts(ran, page));
     blocks.extend(checks(outcome, page));
     blocks.extend(assumptions(pack, page));

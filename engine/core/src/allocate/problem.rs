@@ -72,22 +72,20 @@ impl Problem {
     }
 }
 
-/// How exact quotas become amounts made of steps.
+/// How exact quotas become amounts made of steps. — Come le quote esatte diventano importi.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Method {
-    /// Every quota is rounded down, then the steps left go one each to the largest remainders: the
-    /// amounts add up to the target.
+    /// Every quota is rounded down; the steps left go to the largest remainders. — Quote per difetto; i passi rimasti vanno ai resti più grandi.
     #[default]
     LargestRemainder,
-    /// The value of one unit of weight is rounded, then multiplied by a whole number of units: the
-    /// residue is kept, and may be below zero.
+    /// The unit value is rounded, then multiplied by a whole number; the residue is kept, even below zero. — Valore unitario arrotondato per un numero intero; il residuo resta, anche negativo.
     UnitValue,
-    /// Every quota is rounded on its own: the imbalance is kept as residue.
+    /// Every quota is rounded on its own; the imbalance is kept as residue. — Ogni quota si arrotonda da sola; lo sbilancio resta.
     EachRounded,
-    /// Every quota is rounded down: the residue is kept.
+    /// Every quota is rounded down; the residue is kept. — Ogni quota per difetto; il residuo resta.
     Floor,
 }
 

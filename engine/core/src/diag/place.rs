@@ -8,7 +8,7 @@ use serde::Serialize;
 /// Lines and columns count from one; columns and lengths count characters, not bytes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Place {
-    /// The logical path: `regions/piemonte/2024/piano-azione.toml`.
+    /// The logical path: `regions/regione/2024/piano-azione.toml`.
     pub file: String,
     /// The line.
     pub line: usize,

@@ -19,7 +19,7 @@ pub use subject::Subject;
 /// Why a subject receives what it receives.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Explanation {
-    /// `piemonte/2024`.
+    /// `regione/2024`.
     pub pack: String,
     /// Whom it is about.
     pub subject: Subject,

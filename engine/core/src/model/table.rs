@@ -6,25 +6,25 @@ use serde::{Deserialize, Serialize};
 use super::Unit;
 use crate::diag::Place;
 
-/// The type of a column's cells.
+/// The type of a column's cells. — Il tipo delle celle di una colonna.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ColumnType {
-    /// Any text.
+    /// Any text. — Un testo qualsiasi.
     Text,
-    /// A whole number, not below zero.
+    /// A whole number, not below zero. — Un numero intero, non negativo.
     Integer,
-    /// A decimal number, kept exactly.
+    /// A decimal number, kept exactly. — Un numero decimale, conservato esatto.
     Decimal,
-    /// Euro, with two decimals at most.
+    /// Euro, with two decimals at most. — Euro, con al più due decimali.
     Euro,
-    /// Yes or no: `sì`/`no`, `si`/`no`, `yes`/`no`, `true`/`false`, `vero`/`falso`, `1`/`0`.
+    /// Yes or no: `sì`/`no`, `yes`/`no`, `true`/`false`, `vero`/`falso`, `1`/`0`. — Sì o no, in una di queste forme.
     Bool,
-    /// A day: `2024-09-18`.
+    /// A day: `2024-09-18`. — Un giorno, anno-mese-giorno.
     Date,
-    /// The ISTAT code of a Comune: six digits, leading zero included.
+    /// The ISTAT code of a Comune: six digits, leading zero included. — Il codice ISTAT: sei cifre, zero iniziale compreso.
     Istat,
-    /// The cadastral code of a Comune: a letter and three digits, such as `A479`.
+    /// The cadastral code of a Comune: a letter and three digits, such as `A479`. — Il codice catastale: una lettera e tre cifre.
     Cadastral,
 }
 

@@ -8,24 +8,24 @@ use serde::{Deserialize, Serialize};
 
 use super::{NumberError, Ratio};
 
-/// How a number between two steps is brought to one of them.
+/// How a number between two steps is brought to one of them. — Come si porta un numero a un passo intero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rounding {
-    /// To the nearest step; a midpoint goes away from zero. The commercial rounding.
+    /// To the nearest step; a midpoint goes away from zero. — Arrotondamento commerciale: a metà si allontana da zero.
     #[default]
     HalfUp,
-    /// To the nearest step; a midpoint goes to the even one.
+    /// To the nearest step; a midpoint goes to the even one. — Al passo più vicino; a metà, a quello pari.
     HalfEven,
-    /// To the nearest step; a midpoint goes towards zero.
+    /// To the nearest step; a midpoint goes towards zero. — Al passo più vicino; a metà, verso lo zero.
     HalfDown,
-    /// Away from zero.
+    /// Away from zero. — Sempre lontano dallo zero.
     Up,
-    /// Towards zero.
+    /// Towards zero. — Sempre verso lo zero.
     Down,
-    /// To the step above.
+    /// To the step above. — Al passo superiore.
     Ceiling,
-    /// To the step below.
+    /// To the step below. — Al passo inferiore.
     Floor,
 }
 

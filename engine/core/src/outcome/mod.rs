@@ -9,7 +9,7 @@ use crate::num::{Cents, Ratio, Rounding, Step};
 /// The outcome of a pack on its facts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outcome {
-    /// `piemonte/2024`.
+    /// `regione/2024`.
     pub pack: String,
     /// The day as of which the rules were read.
     pub as_of: NaiveDate,

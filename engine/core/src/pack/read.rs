@@ -16,7 +16,7 @@ use crate::source::{Source, SourceError};
 /// A pack as text: every file read, `extends` joined, shapes checked; nothing resolved yet.
 #[derive(Debug, Clone)]
 pub struct RawPack {
-    /// `piemonte/2024`.
+    /// `regione/2024`.
     pub id: String,
     /// The packs it is made from, the farthest first, itself last.
     pub lineage: Vec<String>,

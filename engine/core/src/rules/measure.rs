@@ -16,7 +16,7 @@ use crate::script::Script;
 /// The rules of one Region for one year.
 #[derive(Debug)]
 pub struct Pack {
-    /// `piemonte/2024`.
+    /// `regione/2024`.
     pub id: String,
     /// What it is.
     pub title: Text,

@@ -8,6 +8,6 @@ mod types;
 
 pub use case::*;
 pub use merge::{BLOCKS, check_nothing_removed, merge};
-pub use schema::{Reach, check, schema_of};
+pub use schema::{Reach, check, editor_schema_of, schema_of};
 pub use tree::{Entry, Node, Value};
 pub use types::*;

@@ -2,6 +2,8 @@
 //!
 //! One source of truth: what an editor completes is what `check` accepts.
 
+use std::collections::BTreeSet;
+
 use schemars::generate::SchemaSettings;
 use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema};
@@ -21,13 +23,79 @@ pub enum Reach {
     Changes,
 }
 
-/// Gives the draft-07 JSON Schema of a rule file.
+/// Gives the draft-07 JSON Schema of a whole rule file.
 pub fn schema_of<T: JsonSchema>() -> Json {
-    let settings = SchemaSettings::draft07().with_transform(WithoutNull);
+    let settings = SchemaSettings::draft07()
+        .with_transform(WithoutNull)
+        .with_transform(Described);
     settings
         .into_generator()
         .into_root_schema_for::<T>()
         .to_value()
+}
+
+/// Gives the JSON Schema that an editor checks a rule file with.
+///
+/// A file that starts from another pack lists only what changed, and an editor sees one file at a
+/// time: whatever a block may take over from that pack is required by `check` alone.
+pub fn editor_schema_of<T: JsonSchema>() -> Json {
+    let mut schema = schema_of::<T>();
+    let Some(definitions) = schema.get_mut("definitions").and_then(Json::as_object_mut) else {
+        return schema;
+    };
+    for name in taken_over(definitions) {
+        if let Some(definition) = definitions.get_mut(&name).and_then(Json::as_object_mut) {
+            definition.remove("required");
+        }
+    }
+    schema
+}
+
+/// The blocks that can be removed, and the tables inside them: their keys join one by one. An item
+/// of a list is not among them, because a list is replaced whole.
+fn taken_over(definitions: &Map<String, Json>) -> BTreeSet<String> {
+    let properties = |name: &str| definitions.get(name)?.get("properties")?.as_object();
+    let mut waiting: Vec<String> = definitions
+        .keys()
+        .filter(|name| properties(name).is_some_and(|keys| keys.contains_key("removed")))
+        .cloned()
+        .collect();
+    let mut found = BTreeSet::new();
+    while let Some(name) = waiting.pop() {
+        let inside = properties(&name).into_iter().flat_map(Map::values);
+        waiting.extend(inside.filter_map(referred).map(str::to_owned));
+        found.insert(name);
+    }
+    found
+}
+
+fn referred(schema: &Json) -> Option<&str> {
+    let inner = schema
+        .get("allOf")
+        .and_then(Json::as_array)
+        .and_then(|all| all.first());
+    let name = inner.unwrap_or(schema).get("$ref")?.as_str()?;
+    name.strip_prefix("#/definitions/")
+}
+
+/// An editor shows a key by its description: one that has none takes that of the table it is in.
+#[derive(Debug, Clone)]
+struct Described;
+
+impl Transform for Described {
+    fn transform(&mut self, schema: &mut Schema) {
+        transform_subschemas(self, schema);
+        let Some(description) = schema.get("description").cloned() else {
+            return;
+        };
+        let Some(Json::Object(properties)) = schema.get_mut("properties") else {
+            return;
+        };
+        for property in properties.values_mut().filter_map(Json::as_object_mut) {
+            let own = property.entry("description");
+            own.or_insert_with(|| description.clone());
+        }
+    }
 }
 
 /// TOML has no null: an optional key is simply not written.
@@ -45,6 +113,8 @@ impl Transform for WithoutNull {
         }
         drop_null_type(object);
         drop_null_choice(object);
+        // `int64` and the like are no formats of JSON Schema: an editor may warn of them.
+        object.remove("format");
     }
 }
 
@@ -390,7 +460,16 @@ mod tests {
         let text = "title = \"t\"\nmain_act = \"a\"\n[check.c]\nlabel = \"l\"\n";
         assert_eq!(faults(text, Reach::Changes), []);
         let found = faults(text, Reach::Whole);
-        assert_eq!(found, [(Code::MissingKey, 3, 8), (Code::MissingKey, 3, 8)]);
+        assert_eq!(found, [(Code::MissingKey, 3, 8)]);
+    }
+
+    #[test]
+    fn an_editor_accepts_a_block_that_lists_only_what_changed() {
+        let schema = editor_schema_of::<MeasureFile>();
+        let required = |name: &str| schema["definitions"][name].get("required").is_some();
+        assert!(!required("Param") && !required("Round") && !required("Bound"));
+        assert!(required("Criterion") && required("Reserved"));
+        assert_eq!(schema["required"], serde_json::json!(["title", "main_act"]));
     }
 
     #[test]

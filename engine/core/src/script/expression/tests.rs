@@ -1,3 +1,5 @@
+//! One-line expressions: what they give, and in which words they are refused.
+
 use super::*;
 use crate::diag::Lang;
 

@@ -1,0 +1,132 @@
+//! The whole outcome of every pack and explanations of some subjects, as they stood when last read.
+
+#![cfg(test)]
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use riparto_tests::files::project_files;
+use riparto_tests::{root, run_in};
+use serde_json::Value;
+
+/// Who is explained, for each pack that splits something: plain rows, and the aggregate.
+const SUBJECTS: [(&str, &[&str]); 2] = [
+    ("piemonte/2022", &["Biella", "Borriana", "*altri"]),
+    ("piemonte/2024", &["Asti", "Refrancore", "*altri"]),
+];
+
+/// What is kept of an answer, and the arguments that give it.
+const ANSWERS: [(&str, &[&str]); 3] = [
+    ("it.txt", &["--lang", "it"]),
+    ("en.txt", &["--lang", "en"]),
+    ("json", &["--format", "json"]),
+];
+
+fn answer(arguments: &[&str]) -> String {
+    let ran = run_in(env!("CARGO_BIN_EXE_riparto-under-test"), &root(), arguments).unwrap();
+    assert_eq!(ran.code, 0, "{arguments:?}: {}", ran.stderr);
+    assert_eq!(ran.stderr, "", "{arguments:?}");
+    ran.stdout
+}
+
+/// Gives the packs that the program lists, with whether they split something of their own.
+fn packs() -> Vec<(String, bool)> {
+    let listed: Value = serde_json::from_str(&answer(&["list", "--format", "json"])).unwrap();
+    let packs = listed["packs"].as_array().unwrap_or_else(|| {
+        listed
+            .as_array()
+            .unwrap_or_else(|| panic!("no packs in {listed}"))
+    });
+    let found: Vec<_> = packs
+        .iter()
+        .map(|pack| {
+            let id = pack["pack"].as_str().or(pack["id"].as_str()).unwrap();
+            (id.to_owned(), pack["status"] != "shared")
+        })
+        .collect();
+    assert!(found.len() >= 3, "{found:?}");
+    found
+}
+
+/// Leaves out of a receipt what changes with every release.
+fn without_version(text: &str) -> String {
+    let mut outcome: Value = serde_json::from_str(text).unwrap();
+    if let Some(receipt) = outcome.get_mut("receipt").and_then(Value::as_object_mut) {
+        assert!(receipt.shift_remove("engine").is_some());
+    }
+    let mut text = serde_json::to_string_pretty(&outcome).unwrap();
+    text.push('\n');
+    text
+}
+
+struct Kept {
+    names: RefCell<BTreeSet<String>>,
+}
+
+impl Kept {
+    /// Compares an answer with its snapshot `snapshots/<pack>/<name>.snap`.
+    fn compare(&self, pack: &str, name: &str, answer: &str) {
+        let folder = Path::new("../snapshots").join(pack);
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(folder);
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!(name, answer));
+        let path = format!("tests/snapshots/{pack}/{name}.snap");
+        self.names.borrow_mut().insert(path);
+    }
+}
+
+/// A name that any system can keep: `*altri` is `aggregato-altri`.
+fn file_name(subject: &str) -> String {
+    subject
+        .to_lowercase()
+        .replace('*', "aggregato-")
+        .replace(' ', "-")
+}
+
+#[test]
+fn every_pack_gives_what_it_gave_and_no_snapshot_is_left_over() {
+    let kept = Kept {
+        names: RefCell::default(),
+    };
+    for (pack, splits) in packs() {
+        for (ending, arguments) in ANSWERS {
+            let given = answer(&[&["run", &pack], arguments].concat());
+            let given = match ending {
+                "json" => without_version(&given),
+                _ => given,
+            };
+            kept.compare(&pack, &format!("run.{ending}"), &given);
+        }
+        let subjects = SUBJECTS.iter().find(|(of, _)| *of == pack);
+        assert!(
+            subjects.is_some() == splits,
+            "{pack}: name in `SUBJECTS` whom to explain"
+        );
+        for subject in subjects.into_iter().flat_map(|(_, subjects)| *subjects) {
+            for (ending, arguments) in ANSWERS {
+                let given = answer(&[&["explain", &pack, subject], arguments].concat());
+                let name = format!("explain-{}.{ending}", file_name(subject));
+                kept.compare(&pack, &name, &given);
+            }
+        }
+    }
+    let files = project_files().unwrap().into_iter();
+    let found: BTreeSet<_> = files
+        .filter(|f| f.starts_with("tests/snapshots/"))
+        .collect();
+    assert_eq!(found, kept.names.into_inner(), "files and snapshots differ");
+}
+
+#[test]
+fn no_snapshot_holds_a_path_of_a_machine() {
+    for path in project_files().unwrap() {
+        if path.starts_with("tests/snapshots/") {
+            let text = riparto_tests::files::read(&path).unwrap();
+            let root = root().display().to_string();
+            assert!(!text.contains(&root), "{path}");
+        }
+    }
+}
