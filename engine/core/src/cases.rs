@@ -1,5 +1,8 @@
 //! Cases: what a pack must give on given facts, compared with what it gave.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};

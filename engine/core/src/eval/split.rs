@@ -48,12 +48,16 @@ pub fn allocation(
     splits.collect()
 }
 
-/// Keeps what an allocation gave, row by row, for the formulas that read it.
+/// A value for each row of a table, or why it could not be had.
+type ByRow = Vec<Result<Scalar, Gap>>;
+
+/// Keeps what an allocation gave, row by row, for the formulas that read it: amounts, then exact
+/// quotas.
 pub fn remember(
     rule: &Allocation,
     splits: &[AllocationOutcome],
     values: &Values<'_>,
-) -> (Vec<Result<Scalar, Gap>>, Vec<Result<Scalar, Gap>>) {
+) -> (ByRow, ByRow) {
     let table = values.data.tables.get(&rule.to);
     let key = values
         .measure

@@ -2,6 +2,8 @@
 
 mod split;
 mod subject;
+#[cfg(test)]
+mod tests;
 
 use serde::Serialize;
 

@@ -9,6 +9,8 @@ mod formulas;
 mod names;
 mod overrides;
 mod plan;
+#[cfg(test)]
+mod tests;
 mod typing;
 mod values;
 
