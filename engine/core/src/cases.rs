@@ -1,5 +1,10 @@
 //! Cases: what a pack must give on given facts, compared with what it gave.
 
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::num::Ratio;
 use crate::outcome::{AllocationOutcome, Outcome};
@@ -23,8 +28,14 @@ impl Case {
         if faults.has_errors() {
             return (None, faults);
         }
-        let file = node.decode::<CaseFile>();
-        (file.map(|file| Self { file, node }), faults)
+        let case = node.decode::<CaseFile>().map(|file| Self { file, node });
+        if let Some(case) = &case
+            && case.file.expect.is_empty()
+        {
+            faults.push(expects_nothing(case.place(&["expect"])));
+            return (None, faults);
+        }
+        (case, faults)
     }
 
     /// Gives the values that take the place of the pack's.
@@ -47,7 +58,7 @@ impl Case {
             comparison.totals(outcome);
             comparison.by_fund(outcome);
             comparison.allocations(outcome);
-        } else if self.file.expect.diagnostics.is_empty() {
+        } else if self.file.expect.diagnostics.is_empty() || self.file.expect.has_amounts() {
             let message = say!("il pacchetto è stato rifiutato", "the pack was refused");
             comparison.fail(&["expect"], message);
         }
@@ -80,6 +91,18 @@ impl Comparison<'_> {
                 );
                 self.fail(&["expect", "diagnostics", &at], message);
             }
+        }
+        let expected = &self.case.file.expect.diagnostics;
+        let codes: BTreeSet<&str> = refused.iter().map(|found| found.code.as_str()).collect();
+        let others = codes
+            .into_iter()
+            .filter(|code| expected.iter().all(|e| e != code));
+        for code in others.filter(|_| !expected.is_empty()) {
+            let message = say!(
+                "c'è anche il rifiuto `{code}`, che il caso non aspetta",
+                "there is also the refusal `{code}`, which the case does not expect"
+            );
+            self.fail(&["expect", "diagnostics"], message);
         }
     }
 
@@ -213,6 +236,21 @@ impl Comparison<'_> {
         let fault = Diagnostic::error(Code::CaseFailed, message).at(self.case.place(path));
         self.faults.push(fault.help_maybe(nearest(subject, names)));
     }
+}
+
+fn expects_nothing(place: Place) -> Diagnostic {
+    Diagnostic::error(
+        Code::InvalidRule,
+        say!(
+            "il caso non aspetta nulla: riuscirebbe sempre",
+            "the case expects nothing: it would always pass"
+        ),
+    )
+    .at(place)
+    .help(say!(
+        "scrivere che cosa deve risultare: `[expect.totals]`, `[expect.allocation.…]`, oppure `diagnostics = [\"…\"]`",
+        "say what must come out: `[expect.totals]`, `[expect.allocation.…]`, or `diagnostics = [\"…\"]`"
+    ))
 }
 
 /// What a subject receives over some splits; an outer none where it is in none of them.

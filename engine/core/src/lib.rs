@@ -19,4 +19,6 @@ pub mod pack;
 pub mod rules;
 pub mod script;
 pub mod source;
+#[cfg(test)]
+mod testing;
 pub mod words;

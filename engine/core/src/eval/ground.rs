@@ -136,8 +136,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A bound whose datum is missing in a row is no bound for that row only where its column may
-    /// be empty; otherwise it is told.
+    /// A bound whose datum is missing in a row is told: missing is neither zero nor "no bound".
     fn bound(&mut self, bound: &Option<Bound>, row: usize) -> Option<allocate::Bound> {
         let bound = bound.as_ref()?;
         let amount = self.number(&bound.value, row, &bound.place)?;

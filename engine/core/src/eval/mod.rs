@@ -4,6 +4,8 @@ mod derive;
 mod gap;
 mod ground;
 mod split;
+#[cfg(test)]
+mod tests;
 mod totals;
 mod value;
 

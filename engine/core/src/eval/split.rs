@@ -20,6 +20,10 @@ pub fn allocation(
     let Some(ground) = ground::of(rule, values, faults) else {
         return Vec::new();
     };
+    if ground.takers.is_empty() {
+        faults.push(nobody(rule));
+        return Vec::new();
+    }
     let measure = values.measure;
     let splitter = Splitter {
         rule,
@@ -44,7 +48,8 @@ pub fn allocation(
     splits.collect()
 }
 
-/// Keeps what an allocation gave, row by row, for the formulas that read it.
+/// Keeps what an allocation gave, row by row, for the formulas that read it: amounts, then exact
+/// quotas.
 pub fn remember(
     rule: &Allocation,
     splits: &[AllocationOutcome],
@@ -201,6 +206,9 @@ impl Splitter<'_> {
             *amount = amount
                 .checked_add(residue)
                 .ok_or_else(|| too_large(&fund.id))?;
+            if *amount < Cents::ZERO {
+                return Err(residue_below_zero(key, residue));
+            }
             residue = Cents::ZERO;
         }
         let distributed = amounts
@@ -397,6 +405,51 @@ fn negative_residue(allocation: &str, residue: Cents) -> Diagnostics {
     .help(say!(
         "un riparto che arrotonda per difetto (`floor`, o `mode = \"down\"`) lascia sempre un residuo",
         "an allocation that rounds down (`floor`, or `mode = \"down\"`) always leaves a residue"
+    ))
+    .into()
+}
+
+fn nobody(rule: &Allocation) -> Diagnostic {
+    let table = &rule.to;
+    let fault = match &rule.filter {
+        Some(filter) => {
+            let filter = &filter.text;
+            Diagnostic::error(
+                Code::ZeroWeights,
+                say!(
+                    "nessuna riga di `{table}` soddisfa `{filter}`: non c'è a chi ripartire",
+                    "no row of `{table}` satisfies `{filter}`: there is nobody to split among"
+                ),
+            )
+        }
+        None => Diagnostic::error(
+            Code::ZeroWeights,
+            say!(
+                "la tabella `{table}` non ha righe: non c'è a chi ripartire",
+                "the table `{table}` has no rows: there is nobody to split among"
+            ),
+        ),
+    };
+    fault
+        .at(rule.place.clone())
+        .act(rule.source.cited())
+        .help(say!(
+            "controllare i dati e la condizione `where`; un riparto che quest'anno non c'è si toglie con `removed = true`",
+            "check the facts and the `where` condition; an allocation not made this year is taken away with `removed = true`"
+        ))
+}
+
+fn residue_below_zero(key: &str, residue: Cents) -> Diagnostics {
+    Diagnostic::error(
+        Code::Infeasible,
+        say!(
+            "il residuo è {residue} e porterebbe la riga `{key}` sotto zero",
+            "the residue is {residue} and would bring the row `{key}` below zero"
+        ),
+    )
+    .help(say!(
+        "indicare una riga che riceve abbastanza, o un metodo che non dà più del fondo",
+        "name a row that receives enough, or a method that does not give more than the fund"
     ))
     .into()
 }

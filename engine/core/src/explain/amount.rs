@@ -3,7 +3,7 @@
 
 use super::Step;
 use super::split::Teller;
-use crate::allocate::{Held, Leftover, Method};
+use crate::allocate::{Held, Leftover, Method, Standing, UnitValue};
 use crate::diag::Text;
 use crate::num::{Cents, Ratio};
 use crate::outcome::{AllocationOutcome, Money, RowAmounts, RowOutcome};
@@ -23,21 +23,26 @@ impl Teller<'_> {
     ) -> Vec<Step> {
         let mut steps = Vec::new();
         steps.extend(self.bound_step(rule, amounts));
+        let residue = residue_taken(money, received);
+        // The sentences on rounding speak of the amount before the residue came on top.
+        let own = RowAmounts {
+            amount: residue
+                .and_then(|residue| amounts.amount.checked_sub(residue))
+                .unwrap_or(amounts.amount),
+            ..amounts.clone()
+        };
         match split.method {
-            Method::UnitValue => {
-                steps.extend(self.unit_steps(rule, split, money, received, amounts))
-            }
+            Method::UnitValue => steps.extend(self.unit_steps(rule, split, money, received, &own)),
             Method::LargestRemainder => {
-                steps.extend(self.remainder_steps(rule, split, money, amounts))
+                steps.extend(self.remainder_steps(rule, split, money, &own));
             }
-            Method::EachRounded | Method::Floor => {
-                steps.push(self.rounded_step(rule, split, amounts))
-            }
+            Method::EachRounded | Method::Floor => steps.push(self.rounded_step(rule, split, &own)),
         }
-        if money.residue_to.as_deref() == Some(received.key.as_str()) {
+        if let Some(residue) = residue {
             let text = say!(
-                "a questa riga va anche il residuo del riparto",
-                "the residue of the split goes to this row too"
+                "a questa riga va anche il residuo del riparto, {residue}: in tutto {amount}",
+                "the residue of the split, {residue}, goes to this row too: {amount} in all";
+                residue = words::money(residue), amount = words::money(amounts.amount)
             );
             steps.push(Step::from("residue", text, &rule.source));
         }
@@ -53,11 +58,23 @@ impl Teller<'_> {
                 .into_iter()
                 .flatten()
                 .find(|bound| bound.label == *label);
-            let text = say!(
-                "la quota sarebbe {quota}, ma vale il limite ({label}): {exact}",
-                "the quota would be {quota}, but the bound holds ({label}): {exact}";
-                quota = quota, label = label.clone(), exact = exact
-            );
+            let pushed = match amounts.held {
+                Some(Held::Min(_)) => amounts.quota > amounts.exact,
+                _ => amounts.quota < amounts.exact,
+            };
+            let text = if pushed {
+                say!(
+                    "la quota era {quota}; minimi e massimi delle altre righe la portano fino al limite ({label}): {exact}",
+                    "the quota was {quota}; floors and caps of other rows bring it as far as the bound ({label}): {exact}";
+                    quota = quota, label = label.clone(), exact = exact
+                )
+            } else {
+                say!(
+                    "la quota sarebbe {quota}, ma vale il limite ({label}): {exact}",
+                    "the quota would be {quota}, but the bound holds ({label}): {exact}";
+                    quota = quota, label = label.clone(), exact = exact
+                )
+            };
             return Some(Step::from(
                 "bound",
                 text,
@@ -90,6 +107,8 @@ impl Teller<'_> {
             .unwrap_or_else(Ratio::zero);
         let name = &self.subject.name;
         if let Some(unit) = &money.certificate.unit_value {
+            let own = own_unit(&weight, amounts);
+            let unit = own.as_ref().unwrap_or(unit);
             let (fraction, decimals) = (&unit.exact, words::exact_euro(&unit.exact));
             let text = say!(
                 "ogni unità vale {fraction} = {decimals}; arrotondamento {mode} a {step}: {applied}",
@@ -124,15 +143,15 @@ impl Teller<'_> {
         split: &AllocationOutcome,
         amounts: &RowAmounts,
     ) -> Step {
-        let (name, fraction) = (&self.subject.name, &amounts.exact);
+        let name = &self.subject.name;
         let mode = match split.method {
             Method::Floor => say!("per difetto", "down"),
             _ => words::rounding(split.rounding),
         };
         let text = say!(
-            "{to} spettano esattamente {fraction} = {exact}; arrotondati ({mode}) a {step}: {amount}",
-            "{to} is due exactly {fraction} = {exact}; rounded ({mode}) to {step}: {amount}";
-            exact = words::exact_euro(&amounts.exact), mode = mode,
+            "{to} spettano esattamente {exact}; arrotondati ({mode}) a {step}: {amount}",
+            "{to} is due exactly {exact}; rounded ({mode}) to {step}: {amount}";
+            exact = exactly(&amounts.exact), mode = mode,
             step = words::exact_euro(split.step.size()), amount = words::money(amounts.amount), to = words::to(name));
         Step::from("amount", text, &rule.source)
     }
@@ -144,12 +163,12 @@ impl Teller<'_> {
         money: &Money,
         amounts: &RowAmounts,
     ) -> Vec<Step> {
-        let (name, fraction) = (&self.subject.name, &amounts.exact);
+        let name = &self.subject.name;
         let below = &amounts.exact - &amounts.remainder;
         let quota = say!(
-            "{to} spettano esattamente {fraction} = {exact}: per difetto {below}, con un resto di {remainder}",
-            "{to} is due exactly {fraction} = {exact}: {below} rounded down, with a remainder of {remainder}";
-            exact = words::exact_euro(&amounts.exact), below = words::exact_euro(&below),
+            "{to} spettano esattamente {exact}: per difetto {below}, con un resto di {remainder}",
+            "{to} is due exactly {exact}: {below} rounded down, with a remainder of {remainder}";
+            exact = exactly(&amounts.exact), below = words::exact_euro(&below),
             remainder = words::exact_euro(&amounts.remainder), to = words::to(name));
         let mut steps = vec![Step::from("quota", quota, &rule.source)];
         if let Some(leftover) = &money.certificate.leftover {
@@ -178,31 +197,90 @@ impl Teller<'_> {
         } else {
             say!("non ne riceve", "gets none")
         };
-        let last = leftover.last_served.keys.join(", ");
+        let step = words::exact_euro(split.step.size());
+        let left = match steps {
+            1 => {
+                say!("resta un passo da {step}, che va al resto più grande", "one step of {step} is left and goes to the largest remainder"; step = step)
+            }
+            _ => {
+                say!("restano {steps} passi da {step}, che vanno ai resti più grandi", "{steps} steps of {step} are left and go to the largest remainders"; step = step)
+            }
+        };
+        let last = standing(
+            &leftover.last_served,
+            ("l'ultimo servito è", "gli ultimi serviti sono"),
+            ("the last served is", "the last served are"),
+        );
         let not_served = match &leftover.first_not_served {
             Some(first) => {
-                let keys = first.keys.join(", ");
-                say!(
-                    "; il primo non servito è {keys} con {remainder}",
-                    "; the first not served is {keys} with {remainder}";
-                    remainder = words::exact_euro(&first.remainder)
-                )
+                let first = standing(
+                    first,
+                    ("il primo non servito è", "i primi non serviti sono"),
+                    ("the first not served is", "the first not served are"),
+                );
+                say!("; {first}", "; {first}"; first = first)
             }
             None => Text::same(""),
         };
         let text = say!(
-            "restano {steps} passi da {step}, che vanno ai resti più grandi: il resto di {name} è il n. {rank} e {given}; l'ultimo servito è {last} con {remainder}{not_served}",
-            "{steps} steps of {step} are left and go to the largest remainders: that of {name} is no. {rank} and {given}; the last served is {last} with {remainder}{not_served}";
-            step = words::exact_euro(split.step.size()), given = given,
-            remainder = words::exact_euro(&leftover.last_served.remainder), not_served = not_served
+            "{left}: il resto di {name} è il n. {rank} e {given}; {last}{not_served}",
+            "{left}: that of {name} is no. {rank} and {given}; {last}{not_served}";
+            left = left, given = given, last = last, not_served = not_served
         );
         Step::from("remainder", text, &rule.source)
     }
 }
 
+/// Exact euro, with the fraction they are where decimals do not end in cents.
+fn exactly(amount: &Ratio) -> Text {
+    let decimals = words::exact_euro(amount);
+    if Cents::from_ratio(amount).is_some() {
+        return decimals;
+    }
+    say!("{amount} = {decimals}", "{amount} = {decimals}"; decimals = decimals)
+}
+
+/// Who has a remainder: one or more rows, each language with its words for one and for more.
+fn standing(standing: &Standing, it: (&str, &str), en: (&str, &str)) -> Text {
+    let keys = standing.keys.join(", ");
+    let ((one_it, more_it), (one_en, more_en)) = (it, en);
+    let (it, en) = match standing.keys.len() {
+        1 => (one_it, one_en),
+        _ => (more_it, more_en),
+    };
+    say!(
+        "{it} {keys} con {remainder}",
+        "{en} {keys} with {remainder}";
+        remainder = words::exact_euro(&standing.remainder)
+    )
+}
+
+/// What a unit of weight is worth to one row: those who do not pay for the bounds of others keep
+/// another value than that of the certificate, which is the payers'.
+fn own_unit(weight: &Ratio, amounts: &RowAmounts) -> Option<UnitValue> {
+    if amounts.held.is_some() {
+        return None;
+    }
+    Some(UnitValue {
+        exact: amounts.exact.checked_div(weight)?,
+        applied: amounts.amount.to_ratio().checked_div(weight)?,
+    })
+}
+
+/// The residue that a row took on top of its own amount, where the rule gives it to that row.
+fn residue_taken(money: &Money, received: &RowOutcome) -> Option<Cents> {
+    let takes = money.residue_to.as_deref() == Some(received.key.as_str());
+    let residue = money.certificate.residue.as_ref().filter(|_| takes)?;
+    Cents::from_ratio(residue).filter(|residue| *residue != Cents::ZERO)
+}
+
 fn settled_step(rule: &Allocation, leftover: &Leftover) -> Option<Step> {
     let settled = leftover.settled.as_ref()?;
-    let (keys, steps) = (settled.keys.join(", "), settled.steps);
+    let keys = settled.keys.join(", ");
+    let steps = match settled.steps {
+        1 => say!("un passo", "one step"),
+        steps => say!("{steps} passi", "{steps} steps"),
+    };
     let (how, source) = match &rule.ties {
         TieRule::Stop => return None,
         TieRule::First(source) => (
@@ -238,9 +316,9 @@ fn settled_step(rule: &Allocation, leftover: &Leftover) -> Option<Step> {
         ),
     };
     let text = say!(
-        "parità di resto fra {keys} per {steps} passi: {how}",
-        "equal remainders of {keys} for {steps} steps: {how}";
-        how = how
+        "parità di resto fra {keys} per {steps}: {how}",
+        "equal remainders of {keys} for {steps}: {how}";
+        steps = steps, how = how
     );
     Some(Step::from("tie", text, source))
 }

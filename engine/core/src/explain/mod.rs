@@ -3,6 +3,8 @@
 mod amount;
 mod split;
 mod subject;
+#[cfg(test)]
+mod tests;
 
 use serde::Serialize;
 

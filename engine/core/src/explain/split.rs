@@ -179,6 +179,9 @@ impl Teller<'_> {
         if parts.iter().any(|(name, _)| name == formula) {
             return None;
         }
+        if parts.is_empty() {
+            return None;
+        }
         let values = self.values(rule, &criterion.weight, row);
         let text = say!("il peso è `{formula}`, con {values}", "the weight is `{formula}`, with {values}"; values = values);
         Some(Step::from("weight", text, &criterion.source))

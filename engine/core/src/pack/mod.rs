@@ -3,6 +3,8 @@
 pub mod raw;
 mod read;
 mod resolve;
+#[cfg(test)]
+mod tests;
 
 pub use read::{RawMeasure, RawPack, folder_of, list_packs, read};
 pub use resolve::{Overrides, percent_text, resolve};

@@ -220,10 +220,11 @@ impl Reader<'_> {
                 Some(base) => {
                     let (node, faults) = merge(&base.node, &over.node);
                     self.faults.extend(faults);
-                    RawMeasure {
-                        node,
-                        scripts: [over.scripts, base.scripts].concat(),
-                    }
+                    let mut scripts = over.scripts;
+                    let farther = base.scripts.into_iter();
+                    let farther: Vec<_> = farther.filter(|s| !scripts.contains(s)).collect();
+                    scripts.extend(farther);
+                    RawMeasure { node, scripts }
                 }
                 None => {
                     self.faults.extend(check_nothing_removed(&over.node));
@@ -232,8 +233,11 @@ impl Reader<'_> {
             };
             measures.insert(name, joined);
         }
+        // Two bases may start from the same pack: it is one ancestor.
         let mut lineage = below.lineage;
-        lineage.extend(above.lineage);
+        let new = above.lineage.into_iter();
+        let new: Vec<String> = new.filter(|id| !lineage.contains(id)).collect();
+        lineage.extend(new);
         let mut files = below.files;
         files.extend(above.files);
         RawPack {

@@ -57,6 +57,18 @@ pub struct Expect {
     pub diagnostics: Vec<String>,
 }
 
+impl Expect {
+    /// Tells whether a case expects figures, and so a run that was not refused.
+    pub fn has_amounts(&self) -> bool {
+        !(self.totals.is_empty() && self.by_fund.is_empty() && self.allocation.is_empty())
+    }
+
+    /// Tells whether a case expects nothing at all.
+    pub fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty() && !self.has_amounts()
+    }
+}
+
 /// What an allocation does with a fund. — Che cosa fa un riparto con un fondo.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

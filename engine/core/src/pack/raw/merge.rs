@@ -47,7 +47,9 @@ pub fn merge(base: &Node, over: &Node) -> (Node, Diagnostics) {
         let below = entries.iter_mut().find(|e| e.key == entry.key);
         match below {
             Some(below) if BLOCKS.contains(&entry.key.as_str()) => {
-                below.node = merge_block(&below.node, &entry.node, &mut faults);
+                // A total is computed, not decided: it has no act to restate.
+                let restate = entry.key != "total";
+                below.node = merge_block(&below.node, &entry.node, restate, &mut faults);
                 below.key_place = entry.key_place.clone();
             }
             Some(below) => below.node = entry.node.clone(),
@@ -75,21 +77,32 @@ pub fn check_nothing_removed(file: &Node) -> Diagnostics {
 fn lonely(entry: &Entry, faults: &mut Diagnostics) -> Entry {
     if BLOCKS.contains(&entry.key.as_str()) {
         for named in entry.node.entries() {
-            if let Some(removed) = named.node.entry("removed") {
-                faults.push(nothing_to_remove(&named.key, removed, &[]));
-            }
+            nothing_removed_in(named, faults);
         }
     }
     entry.clone()
 }
 
-fn merge_block(base: &Node, over: &Node, faults: &mut Diagnostics) -> Node {
+/// Tells about every `removed` of what starts from nothing, at any depth.
+fn nothing_removed_in(named: &Entry, faults: &mut Diagnostics) {
+    if let Some(removed) = named.node.entry("removed") {
+        faults.push(nothing_to_remove(&named.key, removed, &[]));
+    }
+    for inner in named.node.entries() {
+        nothing_removed_in(inner, faults);
+    }
+}
+
+fn merge_block(base: &Node, over: &Node, restate: bool, faults: &mut Diagnostics) -> Node {
     let mut entries = base.entries().to_vec();
     for entry in over.entries() {
         let position = entries.iter().position(|e| e.key == entry.key);
         let removed = entry.node.entry("removed");
         match (position, removed) {
-            (None, None) => entries.push(entry.clone()),
+            (None, None) => {
+                nothing_removed_in(entry, faults);
+                entries.push(entry.clone());
+            }
             (None, Some(removed)) => {
                 let known: Vec<_> = entries.iter().map(|e| e.key.as_str()).collect();
                 faults.push(nothing_to_remove(&entry.key, removed, &known));
@@ -99,7 +112,9 @@ fn merge_block(base: &Node, over: &Node, faults: &mut Diagnostics) -> Node {
             }
             (Some(at), _) => {
                 if let Some(below) = entries.get_mut(at) {
-                    check_act_restated(&below.node, entry, faults);
+                    if restate {
+                        check_act_restated(&below.node, entry, faults);
+                    }
                     below.node = merge_named(&below.node, &entry.node, faults);
                     below.key_place = entry.key_place.clone();
                 }
@@ -117,11 +132,11 @@ fn merge_named(base: &Node, over: &Node, faults: &mut Diagnostics) -> Node {
         return over.clone();
     };
     let mut entries = below.clone();
-    for entry in above {
-        if entry.key == "removed" {
-            remove_keys(&mut entries, entry, faults);
-            continue;
-        }
+    // What is removed goes first, wherever it is written: the same key can then be written anew.
+    for entry in above.iter().filter(|e| e.key == "removed") {
+        remove_keys(&mut entries, entry, faults);
+    }
+    for entry in above.iter().filter(|e| e.key != "removed") {
         let position = entries.iter().position(|e| e.key == entry.key);
         match (position, entry.node.entry("removed")) {
             (Some(at), Some(removed)) if is_true(removed) => {
@@ -137,7 +152,10 @@ fn merge_named(base: &Node, over: &Node, faults: &mut Diagnostics) -> Node {
                 let known: Vec<_> = entries.iter().map(|e| e.key.as_str()).collect();
                 faults.push(nothing_to_remove(&entry.key, removed, &known));
             }
-            (None, None) => entries.push(entry.clone()),
+            (None, None) => {
+                nothing_removed_in(entry, faults);
+                entries.push(entry.clone());
+            }
         }
     }
     Node {
@@ -184,11 +202,21 @@ fn nothing_to_remove(name: &str, removed: &Entry, known: &[&str]) -> Diagnostic 
     .help_maybe(nearest(name, known.iter().copied()))
 }
 
+/// Whether the new value takes the old act away and says that it is an assumption.
+fn drops_the_act(over: &Node) -> bool {
+    let assumed = over
+        .get("assumption")
+        .is_some_and(|node| matches!(node.value, Value::Bool(true)));
+    let removed = over.get("removed").map(|node| &node.value);
+    let dropped = matches!(removed, Some(Value::List(keys)) if keys.iter().any(|k| k.as_text() == Some("act")));
+    assumed && dropped
+}
+
 fn check_act_restated(base: &Node, over: &Entry, faults: &mut Diagnostics) {
     for key in ["value", "amount"] {
         let changed = over.node.entry(key).filter(|_| base.get(key).is_some());
         let Some(changed) = changed else { continue };
-        if over.node.get("act").is_none() {
+        if over.node.get("act").is_none() && !drops_the_act(&over.node) {
             let name = &over.key;
             let fault = Diagnostic::error(
                 Code::MissingAct,

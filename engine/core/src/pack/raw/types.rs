@@ -423,7 +423,7 @@ pub enum TableOrder {
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Bound {
-    /// Euro: a formula; an empty value in a row means no bound. — Euro: una formula.
+    /// Euro: a formula; a row where a datum of it is missing stops the run. — Euro: una formula; se in una riga manca un dato, il calcolo si ferma.
     pub value: String,
     /// Who pays for it. — Chi lo paga.
     #[serde(default)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::blocks::{Acts, label, malformed, members};
 use super::names::{Found, Names, type_of};
 use super::typing::{Expected, formula};
-use super::values::unit;
+use super::values::{unit, unit_of};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{ColumnType, Unit};
 use crate::pack::nearest;
@@ -55,12 +55,7 @@ impl Context<'_> {
             };
             faults.push(fault.help_maybe(help));
         }
-        let counted = raw.unit.as_deref().map(unit).unwrap_or_default();
-        let counted = if raw.kind == ColumnType::Euro {
-            Unit::euro()
-        } else {
-            counted
-        };
+        let counted = unit_of(raw.kind, raw.unit.as_deref());
         let formula = match entry.node.get("value") {
             Some(node) => {
                 let expected = expected(raw.kind, &counted);

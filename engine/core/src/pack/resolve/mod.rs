@@ -9,6 +9,8 @@ mod formulas;
 mod names;
 mod overrides;
 mod plan;
+#[cfg(test)]
+mod tests;
 mod typing;
 mod values;
 
@@ -63,6 +65,7 @@ pub fn resolve(
         })
         .collect();
     faults.extend(unused.refuse_unknown(&shared.params, &raw.measures));
+    faults.extend(values::one_table_one_shape(&measures));
     let pack = manifest(&raw, &shared.acts, measures, &mut faults);
     if faults.has_errors() {
         (None, faults)
@@ -215,7 +218,7 @@ impl MeasureReader<'_> {
                 Some(raw::Derive {
                     table, kind, unit, ..
                 }) => {
-                    let unit = unit.as_deref().map(values::unit).unwrap_or_default();
+                    let unit = values::unit_of(kind, unit.as_deref());
                     names.derives.insert(id, (table, kind, unit));
                 }
                 None => {

@@ -8,7 +8,7 @@ use crate::model::{ColumnDecl, ColumnType, TableDecl, Unit};
 use crate::num::{Cents, Ratio};
 use crate::pack::nearest;
 use crate::pack::raw::{self, Entry, Node, Value};
-use crate::rules::{Fund, Param, Reserved, Share};
+use crate::rules::{Fund, Measure, Param, Reserved, Share};
 use crate::say;
 
 /// Reads the parameters of a file into `params`; gives the names of the faulty ones.
@@ -106,6 +106,14 @@ fn check_unit(
         _ => return,
     };
     faults.push(fault.at(value.place.clone()));
+}
+
+/// Gives what the numbers of a column count: money is in euro without saying so.
+pub fn unit_of(kind: ColumnType, written: Option<&str>) -> Unit {
+    match kind {
+        ColumnType::Euro => Unit::euro(),
+        _ => written.map(unit).unwrap_or_default(),
+    }
 }
 
 /// Gives the unit that a rule file names; `1` is a pure number.
@@ -299,11 +307,58 @@ pub fn tables(file: &Node, faults: &mut Diagnostics) -> (Vec<TableDecl>, Vec<Str
     (tables, broken)
 }
 
+/// Finds the tables that two measures declare differently: one file cannot have both shapes.
+pub fn one_table_one_shape(measures: &[Measure]) -> Diagnostics {
+    let mut faults = Diagnostics::new();
+    let mut seen: BTreeMap<&str, (&str, &TableDecl)> = BTreeMap::new();
+    for measure in measures {
+        for table in &measure.tables {
+            let name = table.name.as_str();
+            let (owner, first) = *seen.entry(name).or_insert((&measure.id, table));
+            if shape(first) == shape(table) {
+                continue;
+            }
+            let fault = Diagnostic::error(
+                Code::InvalidRule,
+                say!(
+                    "la tabella `{name}` è dichiarata in modo diverso nella misura `{owner}`",
+                    "the table `{name}` is declared differently in the measure `{owner}`"
+                ),
+            );
+            let fault = fault.at_maybe(table.place.clone()).help(say!(
+                "i dati di una tabella stanno in un file solo: dichiararla uguale nelle due misure, o darle un altro nome",
+                "the facts of a table are in one file: declare it alike in both measures, or give it another name"
+            ));
+            faults.push(match first.place.clone() {
+                Some(place) => fault.related(
+                    place,
+                    say!("l'altra dichiarazione", "the other declaration"),
+                ),
+                None => fault,
+            });
+        }
+    }
+    faults
+}
+
+/// A table without its labels and places, its columns by name.
+fn shape(table: &TableDecl) -> TableDecl {
+    let mut columns: Vec<ColumnDecl> = table.columns.clone();
+    columns.sort_by(|a, b| a.name.cmp(&b.name));
+    for column in &mut columns {
+        column.label.clear();
+        column.place = None;
+    }
+    TableDecl {
+        label: String::new(),
+        columns,
+        place: None,
+        ..table.clone()
+    }
+}
+
 fn column(entry: &Entry, raw: raw::Column) -> ColumnDecl {
-    let unit = match raw.kind {
-        ColumnType::Euro => Unit::euro(),
-        _ => raw.unit.as_deref().map(unit).unwrap_or_default(),
-    };
+    let unit = unit_of(raw.kind, raw.unit.as_deref());
     ColumnDecl {
         name: entry.key.clone(),
         label: raw.label,

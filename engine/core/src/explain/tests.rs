@@ -1,0 +1,97 @@
+//! Whom an explanation is about, and what it says to those who receive nothing.
+
+use super::{Explanation, explain};
+use crate::diag::{Code, Diagnostic};
+use crate::eval::evaluate;
+use crate::testing::{Files, HEADER, allocation, dataset};
+
+const ROWS: &str = "\
+001001,A001,Alba,3,10.00,0.5,sì,2020-01-01
+001002,A002,Bra,1,20.00,0.25,no,2021-01-01
+001003,A003,Bra,1,30.00,0.125,no,2022-01-01
+";
+
+/// A second table with the same keys.
+const NIDI: &str = "[table.nidi]\nlabel = \"Nidi\"\nkey = \"sede\"\ntitle = \"nido\"\n[table.nidi.column.sede]\ntype = \"istat\"\nlabel = \"Sede\"\n[table.nidi.column.nido]\ntype = \"text\"\nlabel = \"Nido\"\n";
+
+fn told(blocks: &str, wanted: &str) -> Result<Explanation, Vec<Diagnostic>> {
+    let (pack, faults) = Files::measure(blocks).load();
+    let pack = pack.unwrap_or_else(|| panic!("{faults:?}"));
+    let comuni = format!("{HEADER}{ROWS}");
+    let data = dataset(
+        &pack,
+        &[("comuni", &comuni), ("nidi", "sede,nido\n001001,Alba\n")],
+    );
+    let (run, faults) = evaluate(&pack, &data);
+    let run = run.unwrap_or_else(|| panic!("{faults:?}"));
+    explain(&pack, &data, &run, wanted, None).map_err(crate::diag::Diagnostics::into_sorted)
+}
+
+#[test]
+fn a_subject_is_found_by_name_by_istat_code_and_by_cadastral_code() {
+    for wanted in ["Alba", "ALBA", "001001", "a001"] {
+        let found = told(&allocation("bambini", ""), wanted).unwrap();
+        assert_eq!(
+            (found.subject.key.as_str(), found.parts.len()),
+            ("001001", 1),
+            "{wanted}"
+        );
+        assert_eq!(found.total.unwrap().to_string(), "60.00");
+    }
+}
+
+#[test]
+fn a_name_of_two_rows_is_refused_with_their_codes() {
+    let faults = told(&allocation("bambini", ""), "bra").unwrap_err();
+    assert_eq!(faults[0].code, Code::UnknownSubject);
+    assert!(
+        faults[0].message.en.contains("`001002`, `001003`"),
+        "{:?}",
+        faults[0].message
+    );
+}
+
+#[test]
+fn a_near_name_is_offered_for_one_that_is_not_there() {
+    let faults = told(&allocation("bambini", ""), "Alva").unwrap_err();
+    assert_eq!(faults[0].code, Code::UnknownSubject);
+    assert_eq!(faults[0].help.as_ref().unwrap().en, "did you mean `Alba`?");
+}
+
+#[test]
+fn a_row_left_out_is_told_the_condition_and_its_own_values() {
+    let blocks = allocation("bambini", "where = \"montano || spesa > 25\"");
+    let found = told(&blocks, "001002").unwrap();
+    let [part] = found.parts.as_slice() else {
+        panic!("{:?}", found.parts)
+    };
+    assert_eq!((part.fund.as_ref(), part.amount), (None, None));
+    assert_eq!(
+        part.steps[0].text.en,
+        "Bra takes no part: `montano || spesa > 25` is needed, but montano = no, spesa = 20"
+    );
+    assert_eq!(found.total.unwrap().to_string(), "0.00");
+}
+
+#[test]
+fn a_subject_of_several_tables_is_told_the_part_of_each() {
+    let nidi = allocation("1", "share = \"50%\"")
+        .replace("riparto]", "ai_nidi]")
+        .replace("to = \"comuni\"", "to = \"nidi\"");
+    let blocks = format!("{NIDI}{}{nidi}", allocation("bambini", "share = \"50%\""));
+    let found = told(&blocks, "Alba").unwrap();
+    let parts: Vec<(&str, String)> = found
+        .parts
+        .iter()
+        .map(|part| (part.allocation.as_str(), part.amount.unwrap().to_string()))
+        .collect();
+    // 3/5 of 50, and all of the other 50.
+    assert_eq!(
+        parts,
+        [
+            ("riparto", "30.00".to_owned()),
+            ("ai_nidi", "50.00".to_owned())
+        ]
+    );
+    assert_eq!(found.total.unwrap().to_string(), "80.00");
+}
