@@ -140,7 +140,7 @@ impl MeasureReader<'_> {
         self.faults
             .extend(self.overrides.apply_to_funds(&mut funds, unused));
         let (tables, broken_tables) = values::tables(node, self.faults);
-        let scripts = self.scripts(measure);
+        let (scripts, scripts_lost) = self.scripts(measure);
         let mut names = Names {
             funds: funds.iter().map(|fund| fund.id.clone()).collect(),
             params: params
@@ -162,6 +162,7 @@ impl MeasureReader<'_> {
             acts: &acts,
             names: &names,
             scripts: &scripts,
+            scripts_lost,
         };
         let derives = formulas.derives(node, self.faults);
         let totals = formulas.totals(node, self.faults);
@@ -194,17 +195,21 @@ impl MeasureReader<'_> {
         Some(read)
     }
 
-    fn scripts(&mut self, measure: &RawMeasure) -> Scripts {
+    /// Gives also whether one of them is faulty, so that its functions are not known.
+    fn scripts(&mut self, measure: &RawMeasure) -> (Scripts, bool) {
+        let mut lost = measure.script_lost;
         let compiled = measure.scripts.iter().filter_map(|(path, text)| {
             match Script::compile(path, text, self.helpers) {
                 Ok(script) => Some(Arc::new(script)),
                 Err(faults) => {
                     self.faults.extend(faults);
+                    lost = true;
                     None
                 }
             }
         });
-        Scripts(compiled.collect())
+        let scripts = Scripts(compiled.collect());
+        (scripts, lost)
     }
 
     /// Declares what formulas may name before any formula is read.
