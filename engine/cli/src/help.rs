@@ -71,6 +71,11 @@ fn refusal(error: &clap::Error) -> Diagnostic {
         _ => String::new(),
     };
     let argument = context(ContextKind::InvalidArg);
+    // Of an option only the name, without the placeholder of its value.
+    let argument = match argument.split_once(' ') {
+        Some((name, _)) if name.starts_with("--") => name.to_owned(),
+        _ => argument,
+    };
     let message = match error.kind() {
         ErrorKind::UnknownArgument => {
             say!(
@@ -122,7 +127,8 @@ fn remedy(error: &clap::Error) -> Text {
     ] {
         let suggestion = match error.get(kind) {
             Some(ContextValue::String(text)) => Some(text.clone()),
-            Some(ContextValue::Strings(texts)) => texts.first().cloned(),
+            // The nearest comes last.
+            Some(ContextValue::Strings(texts)) => texts.last().cloned(),
             _ => None,
         };
         if let Some(suggestion) = suggestion {
