@@ -134,8 +134,9 @@ impl MeasureReader<'_> {
         let mut params = self.shared.params.clone();
         let mut broken = self.shared.broken.clone();
         broken.extend(values::params(node, &acts, &mut params, self.faults));
-        self.faults
-            .extend(self.overrides.apply_to_params(&mut params, unused));
+        let misread = self.overrides.apply_to_params(&mut params, unused);
+        let shares_known = !misread.has_errors();
+        self.faults.extend(misread);
         let (mut funds, broken_funds) = values::funds(node, &acts, &params, self.faults);
         self.faults
             .extend(self.overrides.apply_to_funds(&mut funds, unused));
@@ -174,7 +175,10 @@ impl MeasureReader<'_> {
             names: &names,
         };
         let allocations = allocations(node, &context, self.faults);
-        check_fund_shares(node, &funds, &allocations, self.faults);
+        // A share that was given and cannot be read would not add up either.
+        if shares_known {
+            check_fund_shares(node, &funds, &allocations, self.faults);
+        }
         let act: Option<Cite> = node.get("main_act").and_then(|a| acts.cite(a, self.faults));
         let title = node.get("title").and_then(Node::as_text);
         let title_en = node.get("title_en").and_then(Node::as_text);
