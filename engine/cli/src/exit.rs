@@ -3,8 +3,9 @@
 //! 0 done · 1 could not run · 2 the pack or the data has errors · 3 a comparison failed.
 
 use std::error::Error;
+use std::io::{self, ErrorKind};
 
-use riparto_core::diag::{Code, Diagnostic, Diagnostics};
+use riparto_core::diag::{Code, Diagnostic, Diagnostics, Text};
 use riparto_core::say;
 use riparto_core::source::SourceError;
 use riparto_io::gather::GatherError;
@@ -42,23 +43,33 @@ impl Failure {
         )
     }
 
-    fn unable(path: &str, cause: &dyn Error) -> Self {
+    fn unable(path: &str, cause: &(dyn Error + 'static)) -> Self {
         let message = say!(
             "`{path}` non si può leggere o scrivere",
             "`{path}` cannot be read or written"
         );
-        let cause = innermost(cause);
-        let help = say!("il sistema dice: {cause}", "the system says: {cause}");
+        let help = remedy(cause);
         Self::Unable(Box::new(
             Diagnostic::error(Code::Unreadable, message).help(help),
         ))
     }
 }
 
-fn innermost(error: &dyn Error) -> String {
-    match error.source() {
-        Some(source) => innermost(source),
-        None => error.to_string(),
+/// Says what to do about the innermost cause; what is rare is left in the words of the system.
+fn remedy(error: &(dyn Error + 'static)) -> Text {
+    if let Some(source) = error.source() {
+        return remedy(source);
+    }
+    match error.downcast_ref::<io::Error>().map(io::Error::kind) {
+        Some(ErrorKind::NotFound) => say!(
+            "non c'è nulla con questo nome: controllare come è scritto e la cartella di partenza",
+            "nothing has that name: check how it is written and the folder it starts from"
+        ),
+        Some(ErrorKind::PermissionDenied) => say!(
+            "il sistema non dà il permesso: chiederlo a chi amministra la cartella",
+            "the system does not permit it: ask whoever administers the folder"
+        ),
+        _ => say!("il sistema dice: {error}", "the system says: {error}"),
     }
 }
 

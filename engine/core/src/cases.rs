@@ -5,7 +5,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::num::Ratio;
 use crate::outcome::{AllocationOutcome, Outcome};
 use crate::pack::raw::{CaseFile, Node, Reach, check, schema_of};
@@ -76,9 +76,17 @@ struct Comparison<'c> {
 }
 
 impl Comparison<'_> {
-    fn fail(&mut self, path: &[&str], message: crate::diag::Text) {
+    fn fail(&mut self, path: &[&str], message: Text) {
+        let help = say!(
+            "correggere il caso, o la regola",
+            "correct the case, or the rule"
+        );
+        self.fail_with(path, message, help);
+    }
+
+    fn fail_with(&mut self, path: &[&str], message: Text, help: Text) {
         let fault = Diagnostic::error(Code::CaseFailed, message).at(self.case.place(path));
-        self.faults.push(fault);
+        self.faults.push(fault.help(help));
     }
 
     fn diagnostics(&mut self, refused: &Diagnostics) {
@@ -86,10 +94,14 @@ impl Comparison<'_> {
             if refused.iter().all(|found| found.code.as_str() != expected) {
                 let at = at.to_string();
                 let message = say!(
-                    "atteso il rifiuto `{expected}`",
-                    "the refusal `{expected}` was expected"
+                    "atteso il rifiuto `{expected}`, che non c'è stato",
+                    "the refusal `{expected}` was expected and did not come"
                 );
-                self.fail(&["expect", "diagnostics", &at], message);
+                let help = say!(
+                    "correggere il caso, o la regola e i dati che dovevano essere rifiutati",
+                    "correct the case, or the rule and the facts that were to be refused"
+                );
+                self.fail_with(&["expect", "diagnostics", &at], message, help);
             }
         }
         let expected = &self.case.file.expect.diagnostics;
@@ -211,7 +223,8 @@ impl Comparison<'_> {
                 "`{expected}` non è un numero con il punto decimale",
                 "`{expected}` is not a number with a decimal point"
             );
-            return self.fail(path, message);
+            let help = say!("scrivere `\"1234.50\"`", "write `\"1234.50\"`");
+            return self.fail_with(path, message, help);
         };
         let Some(found) = found else {
             let message = say!(
@@ -221,12 +234,19 @@ impl Comparison<'_> {
             return self.fail(path, message);
         };
         if found != wanted {
-            let found = found.to_decimal_text().unwrap_or_else(|| found.to_string());
+            let found = written_like(expected, &found);
             let message = say!(
                 "`{what}`: atteso {expected}, risulta {found}",
                 "`{what}`: {expected} was expected, {found} came out"
             );
-            self.fail(path, message);
+            self.fail_with(
+                path,
+                message,
+                say!(
+                    "rifare il conto: è sbagliata la cifra attesa, o la regola (`riparto spiega` ne mostra i passi)",
+                    "do the sum again: either the figure expected is wrong, or the rule (`riparto explain` shows its steps)"
+                ),
+            );
         }
     }
 
@@ -234,7 +254,22 @@ impl Comparison<'_> {
         let message = say!("nessuna riga è `{subject}`", "no row is `{subject}`");
         let names = known.iter().flat_map(|(key, name)| [*key, *name]);
         let fault = Diagnostic::error(Code::CaseFailed, message).at(self.case.place(path));
-        self.faults.push(fault.help_maybe(nearest(subject, names)));
+        let help = nearest(subject, names).unwrap_or_else(|| {
+            say!(
+                "scrivere la chiave o il nome di una riga, come sta nella tabella",
+                "write the key or the name of a row, as it stands in the table"
+            )
+        });
+        self.faults.push(fault.help(help));
+    }
+}
+
+/// Writes a number with at least the decimals of the one it is compared with.
+fn written_like(expected: &str, found: &Ratio) -> String {
+    let decimals = |text: &str| text.split_once('.').map_or(0, |(_, after)| after.len());
+    match found.to_decimal_text() {
+        Some(text) => found.to_fixed(decimals(&text).max(decimals(expected))),
+        None => found.to_string(),
     }
 }
 

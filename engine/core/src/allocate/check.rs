@@ -31,13 +31,19 @@ fn check_money(problem: &Problem, faults: &mut Diagnostics) {
     let money = |amount: &Ratio| words::money(&problem.step, amount);
     if problem.pot.is_negative() {
         let pot = money(&problem.pot);
-        faults.push(Diagnostic::error(
-            Code::InvalidRule,
-            say!(
-                "l'importo da ripartire è sotto zero: {pot}",
-                "the amount to split is below zero: {pot}"
-            ),
-        ));
+        faults.push(
+            Diagnostic::error(
+                Code::InvalidRule,
+                say!(
+                    "l'importo da ripartire è sotto zero: {pot}",
+                    "the amount to split is below zero: {pot}"
+                ),
+            )
+            .help(say!(
+                "si ripartisce un importo pari a zero o maggiore",
+                "an amount of zero or more is split"
+            )),
+        );
         return;
     }
     let step = &problem.step;
@@ -62,13 +68,16 @@ fn check_money(problem: &Problem, faults: &mut Diagnostics) {
 
 fn check_shares(problem: &Problem, faults: &mut Diagnostics) {
     if problem.criteria.is_empty() {
-        faults.push(Diagnostic::error(
-            Code::InvalidRule,
-            say!(
-                "il riparto non ha nessun criterio",
-                "the split has no criterion"
-            ),
-        ));
+        faults.push(
+            Diagnostic::error(
+                Code::InvalidRule,
+                say!(
+                    "il riparto non ha nessun criterio",
+                    "the split has no criterion"
+                ),
+            )
+            .help(say!("aggiungere un criterio", "add a criterion")),
+        );
         return;
     }
     let sum: Ratio = problem.criteria.iter().map(|c| &c.share).sum();
@@ -87,7 +96,11 @@ fn check_shares(problem: &Problem, faults: &mut Diagnostics) {
                 "le quote dei criteri non possono essere negative e devono fare 100%: {found} fa {sum}",
                 "the shares of the criteria may not be negative and must add up to 100%: {found} makes {sum}"
             ),
-        ));
+        )
+        .help(say!(
+            "correggere le quote dei criteri",
+            "correct the shares of the criteria"
+        )));
     }
 }
 
@@ -95,26 +108,38 @@ fn check_weights(problem: &Problem, criterion: &Criterion, faults: &mut Diagnost
     let (it, en) = (&criterion.label.it, &criterion.label.en);
     let (weights, rows) = (criterion.weights.len(), problem.rows.len());
     if weights != rows {
-        faults.push(Diagnostic::error(
-            Code::InvalidRule,
-            say!(
-                "il criterio `{it}` ha {weights} pesi e le righe sono {rows}",
-                "criterion `{en}` has {weights} weights and there are {rows} rows"
-            ),
-        ));
+        faults.push(
+            Diagnostic::error(
+                Code::InvalidRule,
+                say!(
+                    "il criterio `{it}` ha {weights} pesi e le righe sono {rows}",
+                    "criterion `{en}` has {weights} weights and there are {rows} rows"
+                ),
+            )
+            .help(say!(
+                "dare un peso a ciascuna riga",
+                "give each row one weight"
+            )),
+        );
         return;
     }
     let negative = keys_where(problem, criterion, Ratio::is_negative);
     if !negative.is_empty() {
         let who = words::keys(negative);
         let (who_it, who_en) = (who.it, who.en);
-        faults.push(Diagnostic::error(
-            Code::NegativeWeight,
-            say!(
-                "il peso `{it}` è sotto zero per {who_it}",
-                "the weight `{en}` is below zero for {who_en}"
-            ),
-        ));
+        faults.push(
+            Diagnostic::error(
+                Code::NegativeWeight,
+                say!(
+                    "il peso `{it}` è sotto zero per {who_it}",
+                    "the weight `{en}` is below zero for {who_en}"
+                ),
+            )
+            .help(say!(
+                "un peso è zero o maggiore: correggere il dato o la formula",
+                "a weight is zero or more: correct the datum or the formula"
+            )),
+        );
         return;
     }
     let listed = criterion.listed_weight();
@@ -129,24 +154,34 @@ fn check_weights(problem: &Problem, criterion: &Criterion, faults: &mut Diagnost
                 "il peso totale di `{it}` è {total}, meno della somma delle righe elencate, {listed}",
                 "the total weight of `{en}` is {total}, less than the sum of the rows listed, {listed}"
             ),
-        ));
+        )
+        .help(say!(
+            "il totale comprende le righe elencate: darlo intero, o non darlo",
+            "the total includes the rows listed: give the whole of it, or leave it out"
+        )));
     }
 }
 
 fn zero_weights(criterion: &Criterion, rows: usize) -> Diagnostic {
     let (it, en) = (&criterion.label.it, &criterion.label.en);
-    let message = if rows == 0 {
-        say!(
-            "non c'è nessuna riga tra cui ripartire per `{it}`",
+    if rows == 0 {
+        let message = say!(
+            "non c'è nessuna riga tra cui ripartire in base a `{it}`",
             "there is no row to split among by `{en}`"
-        )
-    } else {
-        say!(
-            "il peso `{it}` è zero per tutte le righe: non si sa come ripartire",
-            "the weight `{en}` is zero for every row: there is no way to split"
-        )
-    };
-    Diagnostic::error(Code::ZeroWeights, message)
+        );
+        return Diagnostic::error(Code::ZeroWeights, message).help(say!(
+            "controllare quali righe sceglie `where`, e che la tabella non sia vuota",
+            "check which rows `where` picks, and that the table is not empty"
+        ));
+    }
+    let message = say!(
+        "il peso `{it}` è zero per tutte le righe: non si sa come ripartire",
+        "the weight `{en}` is zero for every row: there is no way to split"
+    );
+    Diagnostic::error(Code::ZeroWeights, message).help(say!(
+        "controllare i dati, o la formula del peso: almeno una riga deve pesare",
+        "check the facts, or the formula of the weight: one row at least must weigh"
+    ))
 }
 
 fn check_method(problem: &Problem, faults: &mut Diagnostics) {
@@ -162,7 +197,7 @@ fn check_method(problem: &Problem, faults: &mut Diagnostics) {
                 ),
             )
             .help(say!(
-                "togli il peso totale, o usa `unit-value`, `each-rounded` o `floor`",
+                "togliere il peso totale, o usare `unit-value`, `each-rounded` o `floor`",
                 "drop the total weight, or use `unit-value`, `each-rounded` or `floor`"
             )),
         );
@@ -174,7 +209,11 @@ fn check_method(problem: &Problem, faults: &mut Diagnostics) {
                 "minimi e massimi non si possono calcolare quando le righe sono solo una parte del totale",
                 "minimums and maximums cannot be computed when the rows are only a part of the total"
             ),
-        ));
+        )
+        .help(say!(
+            "togliere il peso totale ed elencare tutte le righe",
+            "drop the total weight and list all the rows"
+        )));
     }
     if problem.method == Method::UnitValue {
         check_counts(problem, faults);
@@ -184,13 +223,19 @@ fn check_method(problem: &Problem, faults: &mut Diagnostics) {
 fn check_counts(problem: &Problem, faults: &mut Diagnostics) {
     let [criterion] = problem.criteria.as_slice() else {
         let count = problem.criteria.len();
-        faults.push(Diagnostic::error(
-            Code::InvalidRule,
-            say!(
-                "il metodo `unit-value` vuole un solo criterio: qui sono {count}",
-                "method `unit-value` takes one criterion: here are {count}"
-            ),
-        ));
+        faults.push(
+            Diagnostic::error(
+                Code::InvalidRule,
+                say!(
+                    "il metodo `unit-value` vuole un solo criterio: qui sono {count}",
+                    "method `unit-value` takes one criterion: here are {count}"
+                ),
+            )
+            .help(say!(
+                "tenere un criterio, o usare un altro metodo",
+                "keep one criterion, or use another method"
+            )),
+        );
         return;
     };
     let fractional = keys_where(problem, criterion, |weight| !weight.is_whole());
@@ -209,7 +254,7 @@ fn check_counts(problem: &Problem, faults: &mut Diagnostics) {
             ),
         )
         .help(say!(
-            "arrotonda i pesi come dice l'atto, o usa un altro metodo",
+            "arrotondare i pesi come dice l'atto, o usare un altro metodo",
             "round the weights as the act says, or use another method"
         )),
     );
@@ -220,13 +265,19 @@ fn check_bounds(problem: &Problem, faults: &mut Diagnostics) {
         && positions.iter().any(|index| *index >= problem.rows.len())
     {
         let rows = problem.rows.len();
-        faults.push(Diagnostic::error(
-            Code::InvalidRule,
-            say!(
-                "tra chi paga c'è una riga che non esiste: le righe sono {rows}",
-                "one of the payers is a row that is not there: there are {rows} rows"
-            ),
-        ));
+        faults.push(
+            Diagnostic::error(
+                Code::InvalidRule,
+                say!(
+                    "tra chi paga c'è una riga che non esiste: le righe sono {rows}",
+                    "one of the payers is a row that is not there: there are {rows} rows"
+                ),
+            )
+            .help(say!(
+                "far pagare righe che prendono parte al riparto",
+                "let rows that take part in the split pay"
+            )),
+        );
     }
     let step = &problem.step;
     for row in &problem.rows {
@@ -246,7 +297,11 @@ fn check_bounds(problem: &Problem, faults: &mut Diagnostics) {
                 "per `{key}` il minimo {least} supera il massimo {max} (in passi da {size})",
                 "for `{key}` the minimum {least} is above the maximum {max} (in steps of {size})"
             ),
-        ));
+        )
+        .help(say!(
+            "abbassare il minimo o alzare il massimo di `{key}`",
+            "lower the minimum or raise the maximum of `{key}`"
+        )));
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) fn diagnostic(problem: &Problem) -> Diagnostics {
             )
         }
         None => say!(
-            "nessun importo basterebbe: chi non paga prende comunque tutto; cambia chi paga o i minimi",
+            "nessun importo basterebbe: chi non paga prende comunque tutto; cambiare chi paga o i minimi",
             "no amount would do: those who do not pay take all of any; change who pays or the minimums"
         ),
     };

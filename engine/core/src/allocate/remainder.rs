@@ -65,7 +65,7 @@ impl Unsettled {
         };
         Diagnostic::error(Code::Tie, message)
         .help(say!(
-            "indica il criterio di precedenza che l'atto prevede, o l'esito di un sorteggio verbalizzato",
+            "indicare il criterio di precedenza che l'atto prevede, o l'esito di un sorteggio verbalizzato",
             "name the order of precedence that the act sets, or the outcome of a recorded draw"
         ))
         .into()

@@ -155,6 +155,10 @@ impl Call<'_> {
             ),
         )
         .at_maybe(place.map(|function| function.place.clone()))
+        .help(say!(
+            "correggere la funzione, o il `type` della colonna",
+            "correct the function, or the `type` of the column"
+        ))
     }
 }
 

@@ -93,7 +93,11 @@ impl Gap {
                     "`{rule}` cannot be worked out: this is a defect of Riparto, please report it"
                 ),
             )
-            .at_maybe(rule_place),
+            .at_maybe(rule_place)
+            .help(say!(
+                "segnalarlo con il pacchetto e i dati che lo mostrano",
+                "report it with the pack and the facts that show it"
+            )),
         })
     }
 }

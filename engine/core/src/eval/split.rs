@@ -376,6 +376,10 @@ fn too_large(fund: &str) -> Diagnostics {
             "the amounts of `{fund}` are beyond what can be written in cents"
         ),
     )
+    .help(say!(
+        "controllare l'importo del fondo e i pesi",
+        "check the amount of the fund and the weights"
+    ))
     .into()
 }
 
@@ -462,5 +466,9 @@ fn unknown_taker(key: &str) -> Diagnostics {
             "the residue goes to the row `{key}`, which does not take part"
         ),
     )
+    .help(say!(
+        "in `residue` mettere la chiave di una riga che riceve, o `\"keep\"`",
+        "in `residue` put the key of a row that receives, or `\"keep\"`"
+    ))
     .into()
 }

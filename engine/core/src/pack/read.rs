@@ -26,6 +26,9 @@ pub struct RawPack {
     pub measures: BTreeMap<String, RawMeasure>,
     /// Every rule file that was read.
     pub files: BTreeSet<RuleFile>,
+    /// The files, by the name of their measure (`pack` is the manifest), that are no text at all:
+    /// what they hold is not known, so nothing is said of what they lack.
+    pub illegible: BTreeSet<String>,
 }
 
 /// A measure as text.
@@ -35,6 +38,8 @@ pub struct RawMeasure {
     pub node: Node,
     /// Its scripts, the nearest first: path and text.
     pub scripts: Vec<(String, String)>,
+    /// Whether one of its scripts could not be read, so that its functions are not known.
+    pub script_lost: bool,
 }
 
 /// Gives the folder of a pack: `nazionale/2022` lives in `rules/2022`, the others in `regions/`.
@@ -82,13 +87,18 @@ pub fn read(source: &dyn Source, id: &str) -> Result<(Option<RawPack>, Diagnosti
         measure_schema: schema_of::<MeasureFile>(),
         faults: Diagnostics::new(),
     };
-    let pack = reader.pack(id, None, &mut Vec::new())?;
+    let mut pack = reader.pack(id, None, &mut Vec::new())?;
     let Reader {
         mut faults,
         pack_schema,
         measure_schema,
         ..
     } = reader;
+    if let Some(pack) = &mut pack {
+        pack.measures
+            .retain(|name, _| !pack.illegible.contains(name));
+    }
+    let pack = pack.filter(|pack| !pack.illegible.contains("pack"));
     if let Some(pack) = &pack {
         faults.extend(check(&pack.manifest, &pack_schema, Reach::Whole));
         for measure in pack.measures.values() {
@@ -120,7 +130,7 @@ impl Reader<'_> {
         }
         if !self.known.contains(id) {
             self.faults
-                .push(unknown_pack(id, &self.known).at_maybe(asked_at));
+                .push(unknown_pack(id, &self.known, chain).at_maybe(asked_at));
             return Ok(None);
         }
         chain.push(id.to_owned());
@@ -155,10 +165,14 @@ impl Reader<'_> {
     /// Reads the files of one pack, without what it extends.
     fn own(&mut self, id: &str) -> Result<RawPack, SourceError> {
         let folder = folder_of(id);
-        let mut files = BTreeSet::new();
+        let (mut files, mut illegible) = (BTreeSet::new(), BTreeSet::new());
         let path = format!("{folder}/pack.toml");
         let (manifest, faults) = toml(self.source, &path, &self.pack_schema, &mut files)?;
         self.faults.extend(faults);
+        let manifest = manifest.unwrap_or_else(|| {
+            illegible.insert("pack".to_owned());
+            Node::empty(&path)
+        });
         let mut measures = BTreeMap::new();
         for name in self.source.list(&folder)? {
             let Some(measure) = name.strip_suffix(".toml").filter(|m| *m != "pack") else {
@@ -167,9 +181,20 @@ impl Reader<'_> {
             let path = format!("{folder}/{name}");
             let (node, faults) = toml(self.source, &path, &self.measure_schema, &mut files)?;
             self.faults.extend(faults);
+            let Some(node) = node else {
+                illegible.insert(measure.to_owned());
+                continue;
+            };
             let script = format!("{folder}/{measure}.rhai");
+            let before = self.faults.len();
             let scripts = self.script(script, &mut files)?.into_iter().collect();
-            measures.insert(measure.to_owned(), RawMeasure { node, scripts });
+            let script_lost = self.faults.len() > before;
+            let read = RawMeasure {
+                node,
+                scripts,
+                script_lost,
+            };
+            measures.insert(measure.to_owned(), read);
         }
         Ok(RawPack {
             id: id.to_owned(),
@@ -177,6 +202,7 @@ impl Reader<'_> {
             manifest,
             measures,
             files,
+            illegible,
         })
     }
 
@@ -224,10 +250,16 @@ impl Reader<'_> {
                     let farther = base.scripts.into_iter();
                     let farther: Vec<_> = farther.filter(|s| !scripts.contains(s)).collect();
                     scripts.extend(farther);
-                    RawMeasure { node, scripts }
+                    RawMeasure {
+                        node,
+                        scripts,
+                        script_lost: over.script_lost || base.script_lost,
+                    }
                 }
                 None => {
-                    self.faults.extend(check_nothing_removed(&over.node));
+                    if !below.illegible.contains(&name) {
+                        self.faults.extend(check_nothing_removed(&over.node));
+                    }
                     over
                 }
             };
@@ -240,18 +272,21 @@ impl Reader<'_> {
         lineage.extend(new);
         let mut files = below.files;
         files.extend(above.files);
+        let mut illegible = below.illegible;
+        illegible.extend(above.illegible);
         RawPack {
             id: above.id,
             lineage,
             manifest,
             measures,
             files,
+            illegible,
         }
     }
 
     fn remove_measures(&mut self, below: &mut RawPack, over: &RawPack) {
         for (name, place) in texts(&over.manifest, "removed_measures") {
-            if below.measures.remove(&name).is_none() {
+            if below.measures.remove(&name).is_none() && !below.illegible.contains(&name) {
                 let fault = Diagnostic::error(
                     Code::NothingToRemove,
                     say!(
@@ -260,27 +295,38 @@ impl Reader<'_> {
                     ),
                 );
                 let help = nearest(&name, below.measures.keys().map(String::as_str));
-                self.faults.push(fault.at(place).help_maybe(help));
+                let help = help.unwrap_or_else(|| {
+                    say!(
+                        "cancellare `{name}` da `removed_measures`",
+                        "delete `{name}` from `removed_measures`"
+                    )
+                });
+                self.faults.push(fault.at(place).help(help));
             }
         }
     }
 }
 
-/// Reads one file, and judges what is written in it.
+/// Reads a file of rules and judges what is written in it; gives none where it is no text at all.
 fn toml(
     source: &dyn Source,
     path: &str,
     schema: &Json,
     files: &mut BTreeSet<RuleFile>,
-) -> Result<(Node, Diagnostics), SourceError> {
+) -> Result<(Option<Node>, Diagnostics), SourceError> {
     let bytes = source.read(path)?.unwrap_or_default();
     let (node, mut faults) = Node::parse(path, &bytes);
-    faults.extend(check(&node, schema, Reach::Changes));
+    let no_text = |fault: &Diagnostic| matches!(fault.code, Code::Encoding | Code::Bom);
+    let illegible = faults.iter().any(no_text);
     files.insert(RuleFile {
         path: path.to_owned(),
         bytes,
     });
-    Ok((node, faults))
+    if illegible {
+        return Ok((None, faults));
+    }
+    faults.extend(check(&node, schema, Reach::Changes));
+    Ok((Some(node), faults))
 }
 
 fn texts(node: &Node, key: &str) -> Vec<(String, Place)> {
@@ -293,14 +339,25 @@ fn texts(node: &Node, key: &str) -> Vec<(String, Place)> {
         .collect()
 }
 
-fn unknown_pack(id: &str, known: &BTreeSet<String>) -> Diagnostic {
+/// A pack that is being read already is not offered: it cannot extend itself.
+fn unknown_pack(id: &str, known: &BTreeSet<String>, chain: &[String]) -> Diagnostic {
+    let known: Vec<&str> = known
+        .iter()
+        .filter(|known| !chain.contains(known))
+        .map(String::as_str)
+        .collect();
     let list = known
         .iter()
         .map(|id| format!("`{id}`"))
         .collect::<Vec<_>>()
         .join(", ");
-    let help = nearest(id, known.iter().map(String::as_str))
-        .unwrap_or_else(|| say!("ci sono: {list}", "there are: {list}"));
+    let help = nearest(id, known.into_iter()).unwrap_or_else(|| match list.as_str() {
+        "" => say!(
+            "non ce n'è nessun altro: controllare la cartella data con `--root`",
+            "there is no other: check the folder given with `--root`"
+        ),
+        _ => say!("ci sono: {list}", "there are: {list}"),
+    });
     Diagnostic::error(
         Code::UnknownPack,
         say!("non c'è un pacchetto `{id}`", "there is no pack `{id}`"),

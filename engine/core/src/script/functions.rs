@@ -103,7 +103,7 @@ fn dates(module: &mut Module) {
                 complain(
                     say!("`{text}` non è una data", "`{text}` is not a date"),
                     Some(say!(
-                        "scrivi anno, mese e giorno: `date(\"2024-12-31\")`",
+                        "scrivere anno, mese e giorno: `date(\"2024-12-31\")`",
                         "write year, month and day: `date(\"2024-12-31\")`"
                     )),
                 )

@@ -119,8 +119,14 @@ impl Reading<'_> {
                 "gli script si importano in cerchio: {circle}",
                 "the scripts import one another in a circle: {circle}"
             );
+            let help = say!(
+                "uno di questi deve smettere di importare il successivo",
+                "one of these must stop importing the next"
+            );
             return Err(Box::new(
-                Diagnostic::error(Code::Cycle, message).at(place()),
+                Diagnostic::error(Code::Cycle, message)
+                    .at(place())
+                    .help(help),
             ));
         }
         if self.done.contains_key(&file) {
@@ -132,12 +138,26 @@ impl Reading<'_> {
                 "il file `{path}` non si legge: {cause}",
                 "the file `{path}` cannot be read: {cause}"
             );
-            Box::new(Diagnostic::error(Code::ScriptError, message).at(place()))
+            let help = say!(
+                "controllare i permessi del file",
+                "check the permissions of the file"
+            );
+            Box::new(
+                Diagnostic::error(Code::ScriptError, message)
+                    .at(place())
+                    .help(help),
+            )
         })?;
         let Some(text) = text else {
             let message = say!("il file `{file}` non c'è", "there is no file `{file}`");
+            let help = say!(
+                "controllare il nome dopo `import`, o scrivere il file",
+                "check the name after `import`, or write the file"
+            );
             return Err(Box::new(
-                Diagnostic::error(Code::UnknownName, message).at(place()),
+                Diagnostic::error(Code::UnknownName, message)
+                    .at(place())
+                    .help(help),
             ));
         };
         let helper = self.file(&file, &text, chain);
@@ -151,7 +171,7 @@ impl Reading<'_> {
 fn allowed_path(import: &Import) -> Result<&str, Box<Diagnostic>> {
     let forbidden = |message| {
         let fault = Diagnostic::error(Code::ScriptForbidden, message).help(say!(
-            "scrivi `import \"rules/lib/NOME\" as nome;`, senza `.rhai`",
+            "scrivere `import \"rules/lib/NOME\" as nome;`, senza `.rhai`",
             "write `import \"rules/lib/NAME\" as name;`, without `.rhai`"
         ));
         Box::new(fault)

@@ -45,7 +45,7 @@ fn redefinitions(bundle: &Bundle, parsed: &Parsed, known: &Known, faults: &mut D
     for function in &parsed.functions {
         let name = &function.name;
         let place = parsed.place(function.position);
-        let choose_another = say!("scegli un altro nome", "choose another name");
+        let choose_another = say!("scegliere un altro nome", "choose another name");
         let taken = |message| {
             Diagnostic::error(Code::ScriptForbidden, message)
                 .at(place.clone())

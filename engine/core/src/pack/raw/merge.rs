@@ -199,7 +199,12 @@ fn nothing_to_remove(name: &str, removed: &Entry, known: &[&str]) -> Diagnostic 
         ),
     )
     .at(removed.key_place.clone())
-    .help_maybe(nearest(name, known.iter().copied()))
+    .help(nearest(name, known.iter().copied()).unwrap_or_else(|| {
+        say!(
+            "cancellare questa riga: qui non c'è nulla da togliere",
+            "delete this line: there is nothing to remove here"
+        )
+    }))
 }
 
 /// Whether the new value takes the old act away and says that it is an assumption.

@@ -243,9 +243,13 @@ impl<'s> Walk<'s> {
                 "`{text}` is not one of {list}"
             ),
         );
-        let help = nearest(text, allowed.iter().copied());
-        self.faults
-            .push(fault.at(node.place.clone()).help_maybe(help));
+        let help = nearest(text, allowed.iter().copied()).unwrap_or_else(|| {
+            say!(
+                "scriverne uno, così com'è, fra virgolette",
+                "write one of them, as it is, in quotes"
+            )
+        });
+        self.faults.push(fault.at(node.place.clone()).help(help));
     }
 
     fn table(&mut self, node: &Node, entries: &[Entry], schema: &'s Json, key: Option<&Entry>) {
@@ -281,7 +285,11 @@ impl<'s> Walk<'s> {
                                 "{expected} values are needed here"
                             ),
                         )
-                        .at(item.place.clone()),
+                        .at(item.place.clone())
+                        .help(say!(
+                            "scrivere `[primo, secondo]`: ce ne vogliono {expected}, né più né meno",
+                            "write `[first, second]`: exactly {expected}"
+                        )),
                     );
                 }
             }
@@ -352,18 +360,8 @@ impl<'s> Walk<'s> {
                 "{en} is needed here, not {found_en}"
             ),
         );
-        let quotes = matches!(
-            node.value,
-            Value::Integer(_) | Value::Float(_) | Value::Date(_)
-        );
-        let help = (quotes && expected == "string").then(|| {
-            say!(
-                "mettere il valore fra virgolette: `\"95%\"`, `\"1000.50\"`, `\"2024-09-18\"`",
-                "put the value in quotes: `\"95%\"`, `\"1000.50\"`, `\"2024-09-18\"`"
-            )
-        });
-        self.faults
-            .push(fault.at(node.place.clone()).help_maybe(help));
+        let help = how_to_write(expected);
+        self.faults.push(fault.at(node.place.clone()).help(help));
     }
 }
 
@@ -387,10 +385,20 @@ fn describe(schema: &Json, key: &str) -> Option<Text> {
         .get("description")?
         .as_str()?;
     let (en, it) = text.split_once(" — ")?;
-    Some(Text {
-        it: format!("`{key}`: {it}"),
-        en: format!("`{key}`: {en}"),
-    })
+    // The description opens with a capital and ends with a period; here it goes on a sentence.
+    let tail = |text: &str| {
+        let text = text.trim_end_matches('.');
+        let mut letters = text.chars();
+        match letters.next() {
+            Some(first) => first.to_lowercase().chain(letters).collect(),
+            None => String::new(),
+        }
+    };
+    let (it, en) = (tail(it), tail(en));
+    Some(say!(
+        "aggiungere `{key} = …`: {it}",
+        "add `{key} = …`: {en}"
+    ))
 }
 
 fn type_name(value: &Value) -> &'static str {
@@ -405,11 +413,36 @@ fn type_name(value: &Value) -> &'static str {
     }
 }
 
+fn how_to_write(expected: &str) -> Text {
+    match expected {
+        "string" => say!(
+            "mettere il valore fra virgolette: `\"95%\"`, `\"1000.50\"`, `\"2024-09-18\"`",
+            "put the value in quotes: `\"95%\"`, `\"1000.50\"`, `\"2024-09-18\"`"
+        ),
+        "integer" => say!(
+            "scrivere le cifre senza virgolette: `2024`",
+            "write the digits without quotes: `2024`"
+        ),
+        "boolean" => say!(
+            "scrivere `true` (sì) o `false` (no), senza virgolette",
+            "write `true` or `false`, without quotes"
+        ),
+        "array" => say!(
+            "mettere fra parentesi quadre anche un valore solo: `[\"stato\"]`",
+            "put even a single value in square brackets: `[\"stato\"]`"
+        ),
+        _ => say!(
+            "scrivere le chiavi fra graffe, `{{ chiave = \"valore\" }}`, o sotto un titolo fra parentesi quadre",
+            "write the keys in braces, `{{ key = \"value\" }}`, or under a heading in square brackets"
+        ),
+    }
+}
+
 fn type_text(name: &str) -> Text {
     match name {
         "string" => say!("un testo fra virgolette", "a text in quotes"),
         "integer" => say!("un numero intero", "a whole number"),
-        "number" => say!("un numero con la virgola", "a number with decimals"),
+        "number" => say!("un numero con decimali", "a number with decimals"),
         "boolean" => say!("`true` o `false`", "`true` or `false`"),
         "date" => say!("una data senza virgolette", "a date without quotes"),
         "array" => say!(

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 use toml::de::{DeTable, DeValue};
 
-use crate::diag::{Code, Diagnostic, Diagnostics, LineIndex, Place};
+use crate::diag::{Code, Diagnostic, Diagnostics, LineIndex, Place, Text};
 use crate::say;
 
 /// A value of a rule file, with its place.
@@ -54,10 +54,7 @@ impl Node {
     /// # Shape
     /// The root is always a table.
     pub fn parse(file: &str, bytes: &[u8]) -> (Self, Diagnostics) {
-        let nothing = || Self {
-            value: Value::Table(Vec::new()),
-            place: Place::start_of(file),
-        };
+        let nothing = || Self::empty(file);
         let mut faults = Diagnostics::new();
         let text = match decode(file, bytes) {
             Ok(text) => text,
@@ -84,6 +81,14 @@ impl Node {
             },
             faults,
         )
+    }
+
+    /// Gives what stands for a file in which nothing can be read.
+    pub fn empty(file: &str) -> Self {
+        Self {
+            value: Value::Table(Vec::new()),
+            place: Place::start_of(file),
+        }
     }
 
     /// Gives the entries when this is a table, otherwise none.
@@ -203,17 +208,72 @@ fn syntax_fault(message: &str) -> Diagnostic {
             "keep one of them: the last one does not win, the file is refused"
         ));
     }
-    Diagnostic::error(
-        Code::TomlSyntax,
+    let (message, help) = words_of_syntax(message);
+    Diagnostic::error(Code::TomlSyntax, message).help(help)
+}
+
+/// Says in words what the TOML parser found; what it finds seldom is told in one general way.
+fn words_of_syntax(message: &str) -> (Text, Text) {
+    let is = |parts: &[&str]| parts.iter().any(|part| message.contains(part));
+    if is(&["string values must be quoted"]) {
+        return (
+            say!(
+                "questo testo non è fra virgolette",
+                "this text is not in quotes"
+            ),
+            say!(
+                "mettere fra virgolette i testi, gli importi, le percentuali e le date: `\"95%\"`",
+                "put texts, amounts, percentages and dates in quotes: `\"95%\"`"
+            ),
+        );
+    }
+    if is(&[
+        "invalid basic string",
+        "invalid literal string",
+        "missing opening quote",
+    ]) {
+        return (
+            say!(
+                "le virgolette di questo testo non si chiudono",
+                "the quotes of this text are not closed"
+            ),
+            say!(
+                "chiudere le virgolette sulla stessa riga; dentro un testo, scriverle `\\\"`",
+                "close the quotes on the same line; inside a text write them `\\\"`"
+            ),
+        );
+    }
+    if is(&["unclosed", "missing comma", "extra comma"]) {
+        return (
+            say!(
+                "una parentesi non si chiude, o fra due voci manca la virgola",
+                "a bracket is not closed, or a comma between two items is missing"
+            ),
+            say!(
+                "chiudere `[` con `]` e `{{` con `}}`; fra una voce e l'altra va una virgola",
+                "close `[` with `]` and `{{` with `}}`; a comma goes between one item and the next"
+            ),
+        );
+    }
+    if is(&["missing value", "key with no value"]) {
+        return (
+            say!("a questa chiave manca il valore", "this key has no value"),
+            say!(
+                "scrivere `chiave = \"valore\"`; un commento comincia con `#`",
+                "write `key = \"value\"`; a comment begins with `#`"
+            ),
+        );
+    }
+    (
         say!(
-            "qui il testo non è TOML valido ({message})",
-            "the text is not valid TOML here ({message})"
+            "qui il testo non si legge come TOML",
+            "the text cannot be read as TOML here"
+        ),
+        say!(
+            "una riga è `chiave = valore`; i testi, gli importi e le percentuali vanno fra virgolette",
+            "a line is `key = value`; texts, amounts and percentages go in quotes"
         ),
     )
-    .help(say!(
-        "una riga è `chiave = valore`; i testi, gli importi e le percentuali vanno fra virgolette",
-        "a line is `key = value`; texts, amounts and percentages go in quotes"
-    ))
 }
 
 struct Reader<'t> {

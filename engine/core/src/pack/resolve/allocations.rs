@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::blocks::{Acts, label, malformed, members};
 use super::names::Names;
 use super::typing::{Expected, formula};
-use super::values::share;
+use super::values::{share, table_help};
 use crate::allocate::Method;
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::model::Unit;
@@ -123,7 +123,7 @@ impl Reader<'_> {
         if names.table(table).is_some() || names.broken.contains(table) {
             return;
         }
-        let help = nearest(table, names.tables.iter().map(|t| t.name.as_str()));
+        let help = table_help(table, names.tables.iter().map(|t| t.name.as_str()));
         let message = say!(
             "non c'è una tabella `{table}`",
             "there is no table `{table}`"
@@ -132,7 +132,7 @@ impl Reader<'_> {
             code: Code::UnknownName,
             ..malformed(node, message)
         };
-        self.faults.push(fault.help_maybe(help));
+        self.faults.push(fault.help(help));
     }
 
     fn funds(&mut self, node: &Node) {
@@ -154,7 +154,13 @@ impl Reader<'_> {
                 ..malformed(item, message)
             };
             let help = nearest(id, names.funds.iter().map(String::as_str));
-            self.faults.push(fault.help_maybe(help));
+            let help = help.unwrap_or_else(|| {
+                say!(
+                    "dichiararlo: `[fund.{id}]` con importo e atto",
+                    "declare it: `[fund.{id}]` with amount and act"
+                )
+            });
+            self.faults.push(fault.help(help));
         }
     }
 
@@ -176,10 +182,14 @@ impl Reader<'_> {
                 "serve almeno un criterio",
                 "at least one criterion is needed"
             );
-            self.faults.push(Diagnostic {
+            let fault = Diagnostic {
                 code: Code::InvalidRule,
                 ..malformed(list, message)
-            });
+            };
+            self.faults.push(fault.help(say!(
+                "scrivere `[{{ weight = \"bambini\", share = \"100%\" }}]`",
+                "write `[{{ weight = \"bambini\", share = \"100%\" }}]`"
+            )));
             return None;
         }
         let total: Ratio = criteria
@@ -192,10 +202,14 @@ impl Reader<'_> {
                 "le quote dei criteri fanno {percent}, non 100%",
                 "the shares of the criteria add up to {percent}, not 100%"
             );
-            self.faults.push(Diagnostic {
+            let fault = Diagnostic {
                 code: Code::SharesNot100,
                 ..malformed(list, message)
-            });
+            };
+            self.faults.push(fault.help(say!(
+                "correggere le `share` dei criteri: insieme ripartiscono tutto",
+                "correct the `share` of the criteria: together they split all of it"
+            )));
         }
         whole.then_some(criteria)
     }
@@ -269,10 +283,14 @@ impl Reader<'_> {
                     "una parità si scioglie in un modo solo: `order`, `by` oppure `draw`",
                     "a tie is resolved in one way only: `order`, `by` or `draw`"
                 );
-                self.faults.push(Diagnostic {
+                let fault = Diagnostic {
                     code: Code::InvalidRule,
                     ..malformed(node, message)
-                });
+                };
+                self.faults.push(fault.help(say!(
+                    "tenere solo il modo che l'atto stabilisce",
+                    "keep only the way that the act sets"
+                )));
                 None
             }
         }
@@ -352,12 +370,18 @@ impl Reader<'_> {
         let names = self.context.names;
         if !names.allocations.contains_key(id) && !names.broken.contains(id) {
             let message = say!("non c'è un riparto `{id}`", "there is no allocation `{id}`");
-            let help = nearest(id, names.allocations.keys().map(String::as_str));
+            let known = names.allocations.keys().map(String::as_str);
+            let help = nearest(id, known).unwrap_or_else(|| {
+                say!(
+                    "nominare un riparto di questa misura",
+                    "name an allocation of this measure"
+                )
+            });
             let fault = Diagnostic {
                 code: Code::UnknownName,
                 ..malformed(node, message)
             };
-            self.faults.push(fault.help_maybe(help));
+            self.faults.push(fault.help(help));
         }
         if let Some(share) = self.entry.node.entry("share") {
             let message = say!(
@@ -365,7 +389,11 @@ impl Reader<'_> {
                 "who splits a residue splits all of it: `share` has no use"
             );
             let fault = Diagnostic::error(Code::InvalidRule, message);
-            self.faults.push(fault.at(share.key_place.clone()));
+            self.faults
+                .push(fault.at(share.key_place.clone()).help(say!(
+                    "togliere `share`; quanto resta dipende dal riparto che viene prima",
+                    "remove `share`; what is left depends on the allocation that comes before"
+                )));
         }
     }
 
@@ -376,10 +404,14 @@ impl Reader<'_> {
                 "il metodo `unit-value` ha un criterio solo: un valore per ciascuna unità",
                 "the method `unit-value` has one criterion: one value for each unit"
             );
-            self.faults.push(Diagnostic {
+            let fault = Diagnostic {
                 code: Code::InvalidRule,
                 ..malformed(node, message)
-            });
+            };
+            self.faults.push(fault.help(say!(
+                "tenere un criterio, o usare un altro metodo, come `largest-remainder`",
+                "keep one criterion, or use another method, such as `largest-remainder`"
+            )));
         }
     }
 

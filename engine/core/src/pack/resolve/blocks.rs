@@ -100,12 +100,14 @@ impl Acts {
     /// Reads what stands behind a block: its act, or its being an assumption.
     pub fn source(&self, entry: &Entry, faults: &mut Diagnostics) -> Source {
         let (block, id) = (&entry.node, &entry.key);
-        let assumption = matches!(
-            block.get("assumption").map(|n| &n.value),
-            Some(Value::Bool(true))
-        );
+        let assumption = block.get("assumption").map(|n| &n.value);
+        // Of what is not `true` or `false` the shape check has spoken; a block that only takes
+        // something away needs no act.
+        let excused = block.get("removed").is_some()
+            || assumption.is_some_and(|value| !matches!(value, Value::Bool(_)));
+        let assumption = matches!(assumption, Some(Value::Bool(true)));
         let cite = block.get("act").and_then(|act| self.cite(act, faults));
-        if block.get("act").is_none() && !assumption {
+        if block.get("act").is_none() && !assumption && !excused {
             faults.push(no_act(id, entry.key_place.clone()));
         }
         let note = block.get("note").and_then(Node::as_text).map(str::to_owned);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::blocks::{Acts, label, malformed, members};
 use super::names::{Found, Names, type_of};
 use super::typing::{Expected, formula};
-use super::values::{unit, unit_of};
+use super::values::{table_help, unit, unit_of};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{ColumnType, Unit};
 use crate::pack::nearest;
@@ -22,6 +22,8 @@ pub struct Context<'c> {
     pub names: &'c Names,
     /// The scripts, the nearest first.
     pub scripts: &'c Scripts,
+    /// Whether one of them is faulty: then a function that is not found may be there.
+    pub scripts_lost: bool,
 }
 
 impl Context<'_> {
@@ -48,12 +50,13 @@ impl Context<'_> {
                 "non c'è una tabella `{table}`",
                 "there is no table `{table}`"
             );
-            let help = nearest(table, self.names.tables.iter().map(|t| t.name.as_str()));
+            let help = table_help(table, self.names.tables.iter().map(|t| t.name.as_str()));
             let fault = Diagnostic {
                 code: Code::UnknownName,
                 ..malformed(table_node, message)
             };
-            faults.push(fault.help_maybe(help));
+            faults.push(fault.help(help));
+            return None;
         }
         let counted = unit_of(raw.kind, raw.unit.as_deref());
         let formula = match entry.node.get("value") {
@@ -81,6 +84,9 @@ impl Context<'_> {
         let id = &entry.key;
         let found = self.scripts.function(id);
         let Some((script, function)) = found else {
+            if self.scripts_lost {
+                return None;
+            }
             let fault = Diagnostic::error(
                 Code::UnknownFunction,
                 say!(
@@ -144,7 +150,8 @@ impl Context<'_> {
                 "the function `{of}` reads `{name}`, which is not declared"
             ),
         );
-        let known = self.names.known(Some(table));
+        let mut known = self.names.known(Some(table));
+        known.retain(|known| known != of);
         let help = nearest(name, known.iter().copied()).unwrap_or_else(|| {
             let list = known
                 .iter()
@@ -217,10 +224,14 @@ fn check_type(node: &Node, typed: &Typed, kind: ColumnType, faults: &mut Diagnos
             "la formula non dà il tipo `{name}`",
             "the formula does not give type `{name}`"
         );
-        faults.push(Diagnostic {
+        let fault = Diagnostic {
             code: Code::TypeMismatch,
             ..malformed(node, message)
-        });
+        };
+        faults.push(fault.help(say!(
+            "correggere la formula, o il `type` della colonna",
+            "correct the formula, or the `type` of the column"
+        )));
     }
 }
 

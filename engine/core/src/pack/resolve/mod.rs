@@ -137,13 +137,14 @@ impl MeasureReader<'_> {
         let mut params = self.shared.params.clone();
         let mut broken = self.shared.broken.clone();
         broken.extend(values::params(node, &acts, &mut params, self.faults));
-        self.faults
-            .extend(self.overrides.apply_to_params(&mut params, unused));
+        let misread = self.overrides.apply_to_params(&mut params, unused);
+        let shares_known = !misread.has_errors();
+        self.faults.extend(misread);
         let (mut funds, broken_funds) = values::funds(node, &acts, &params, self.faults);
         self.faults
             .extend(self.overrides.apply_to_funds(&mut funds, unused));
         let (tables, broken_tables) = values::tables(node, self.faults);
-        let scripts = self.scripts(measure);
+        let (scripts, scripts_lost) = self.scripts(measure);
         let mut names = Names {
             funds: funds.iter().map(|fund| fund.id.clone()).collect(),
             params: params
@@ -165,6 +166,7 @@ impl MeasureReader<'_> {
             acts: &acts,
             names: &names,
             scripts: &scripts,
+            scripts_lost,
         };
         let derives = formulas.derives(node, self.faults);
         let totals = formulas.totals(node, self.faults);
@@ -176,7 +178,10 @@ impl MeasureReader<'_> {
             names: &names,
         };
         let allocations = allocations(node, &context, self.faults);
-        check_fund_shares(node, &funds, &allocations, self.faults);
+        // A share that was given and cannot be read would not add up either.
+        if shares_known {
+            check_fund_shares(node, &funds, &allocations, self.faults);
+        }
         let act: Option<Cite> = node.get("main_act").and_then(|a| acts.cite(a, self.faults));
         let title = node.get("title").and_then(Node::as_text);
         let title_en = node.get("title_en").and_then(Node::as_text);
@@ -197,17 +202,21 @@ impl MeasureReader<'_> {
         Some(read)
     }
 
-    fn scripts(&mut self, measure: &RawMeasure) -> Scripts {
+    /// Gives also whether one of them is faulty, so that its functions are not known.
+    fn scripts(&mut self, measure: &RawMeasure) -> (Scripts, bool) {
+        let mut lost = measure.script_lost;
         let compiled = measure.scripts.iter().filter_map(|(path, text)| {
             match Script::compile(path, text, self.helpers) {
                 Ok(script) => Some(Arc::new(script)),
                 Err(faults) => {
                     self.faults.extend(faults);
+                    lost = true;
                     None
                 }
             }
         });
-        Scripts(compiled.collect())
+        let scripts = Scripts(compiled.collect());
+        (scripts, lost)
     }
 
     /// Declares what formulas may name before any formula is read.

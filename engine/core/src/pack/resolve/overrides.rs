@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::blocks::percentage;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::num::{Cents, Ratio};
 use crate::pack::nearest;
 use crate::pack::raw::Node;
@@ -95,18 +95,30 @@ impl Overrides {
                 "non c'è un parametro `{id}` (`--set`)",
                 "there is no parameter `{id}` (`--set`)"
             );
-            let help = nearest(id, params.iter().copied());
-            faults.push(Diagnostic::error(Code::UnknownName, message).help_maybe(help));
+            let help = nearest(id, params.iter().copied()).unwrap_or_else(|| there_are(&params));
+            faults.push(Diagnostic::error(Code::UnknownName, message).help(help));
         }
         for id in self.funds.keys() {
             let message = say!(
                 "non c'è un fondo `{id}` (`--fund`)",
                 "there is no fund `{id}` (`--fund`)"
             );
-            let help = nearest(id, funds.iter().copied());
-            faults.push(Diagnostic::error(Code::UnknownName, message).help_maybe(help));
+            let help = nearest(id, funds.iter().copied()).unwrap_or_else(|| there_are(&funds));
+            faults.push(Diagnostic::error(Code::UnknownName, message).help(help));
         }
         faults
+    }
+}
+
+fn there_are(names: &[&str]) -> Text {
+    let list: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    let list = list.join(", ");
+    match list.as_str() {
+        "" => say!(
+            "il pacchetto non ne ha: togliere l'argomento",
+            "the pack has none: drop the argument"
+        ),
+        _ => say!("ci sono: {list}", "there are: {list}"),
     }
 }
 

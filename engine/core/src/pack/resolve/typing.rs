@@ -1,6 +1,7 @@
 //! Gives a formula its meaning: each name found, each type and unit agreed.
 
 use super::names::Names;
+use super::values::table_help;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::model::Unit;
 use crate::num::Ratio;
@@ -54,6 +55,10 @@ pub fn formula(
             return None;
         }
     };
+    // Which names a row of an unknown table has cannot be told; the table itself was reported.
+    if row.is_some_and(|table| names.table(table).is_none()) {
+        return None;
+    }
     let part = typing.part(&syntax)?;
     typing.expect(&part, expected, &syntax);
     let typed = Typed {
@@ -185,7 +190,8 @@ impl Typing<'_> {
                     "di un riparto si leggono `amount` ed `exact`, non `{name}`",
                     "an allocation has `amount` and `exact`, not `{name}`"
                 );
-                self.fault(Code::UnknownName, at, message, None);
+                let help = say!("scrivere `{of}.amount`", "write `{of}.amount`");
+                self.fault(Code::UnknownName, at, message, Some(help));
                 return None;
             }
         };
@@ -194,7 +200,11 @@ impl Typing<'_> {
                 "il riparto `{of}` va alle righe di `{table}`, non a queste",
                 "the allocation `{of}` pays the rows of `{table}`, not these"
             );
-            self.fault(Code::TypeMismatch, at, message, None);
+            let help = say!(
+                "usarlo nelle formule sulle righe di `{table}`",
+                "use it in the formulas on the rows of `{table}`"
+            );
+            self.fault(Code::TypeMismatch, at, message, Some(help));
             return None;
         }
         let unit = Some(Unit::euro());
@@ -250,7 +260,11 @@ impl Typing<'_> {
                 "si confronta {a_it} con {b_it}",
                 "{a_en} is compared with {b_en}"
             );
-            return self.fault(Code::TypeMismatch, at, message, None);
+            let help = say!(
+                "si confrontano solo valori dello stesso tipo",
+                "only values of the same type are compared"
+            );
+            return self.fault(Code::TypeMismatch, at, message, Some(help));
         }
         let ordered = !matches!(op, BinaryOp::Equal | BinaryOp::NotEqual);
         if ordered && matches!(left.kind, Type::Bool | Type::Text) {
@@ -258,7 +272,11 @@ impl Typing<'_> {
                 "testi e sì/no si confrontano solo con `==` e `!=`",
                 "texts and yes/no are compared only with `==` and `!=`"
             );
-            return self.fault(Code::TypeMismatch, at, message, None);
+            let help = say!(
+                "scrivere `==` o `!=`, o confrontare due numeri o due date",
+                "write `==` or `!=`, or compare two numbers or two dates"
+            );
+            return self.fault(Code::TypeMismatch, at, message, Some(help));
         }
         if left.kind == Type::Number {
             self.same_unit(left.unit.as_ref(), right.unit.as_ref(), at);
@@ -296,10 +314,14 @@ impl Typing<'_> {
         };
         let [Syntax::Member { of, name, at }] = arguments else {
             let message = say!(
-                "`{function}` vuole una colonna: `{function}(tabella.colonna)`",
-                "`{function}` takes a column: `{function}(table.column)`"
+                "`{function}` vuole una colonna di una tabella",
+                "`{function}` takes a column of a table"
             );
-            self.fault(Code::UnknownFunction, at, message, None);
+            let help = say!(
+                "scrivere `{function}(tabella.colonna)`",
+                "write `{function}(table.column)`"
+            );
+            self.fault(Code::UnknownFunction, at, message, Some(help));
             return None;
         };
         let found = self.table_column(of, name, *at)?;
@@ -308,7 +330,11 @@ impl Typing<'_> {
                 "`{of}.{name}` non è un numero",
                 "`{of}.{name}` is not a number"
             );
-            self.fault(Code::TypeMismatch, *at, message, None);
+            let help = say!(
+                "`count({of})` conta le righe; `{function}` vuole una colonna di numeri",
+                "`count({of})` counts the rows; `{function}` takes a column of numbers"
+            );
+            self.fault(Code::TypeMismatch, *at, message, Some(help));
             return None;
         }
         let column = Some(found.reference);
@@ -324,41 +350,46 @@ impl Typing<'_> {
         let Some(declared) = self.names.table(table) else {
             if !self.names.broken.contains(table) {
                 let known = self.names.tables.iter().map(|t| t.name.as_str());
-                let help = nearest(table, known);
+                let help = table_help(table, known);
                 let message = say!(
                     "non c'è una tabella `{table}`",
                     "there is no table `{table}`"
                 );
-                self.fault(Code::UnknownName, at, message, help);
+                self.fault(Code::UnknownName, at, message, Some(help));
             }
             return None;
         };
         let found = self.names.column(table, name);
         if found.is_none() && !self.names.broken.contains(name) {
             let known = declared.columns.iter().map(|column| column.name.as_str());
-            let help = nearest(name, known);
+            let help = nearest(name, known).unwrap_or_else(|| {
+                say!(
+                    "dichiararla: `[table.{table}.column.{name}]`",
+                    "declare it: `[table.{table}.column.{name}]`"
+                )
+            });
             let message = say!(
                 "la tabella `{table}` non ha una colonna `{name}`",
                 "the table `{table}` has no column `{name}`"
             );
-            self.fault(Code::UnknownName, at, message, help);
+            self.fault(Code::UnknownName, at, message, Some(help));
         }
         found
     }
 
     fn count(&mut self, arguments: &[Syntax], at: At) -> Option<Part> {
         let [Syntax::Name { name, .. }] = arguments else {
-            let message = say!(
-                "`count` vuole una tabella: `count(comuni)`",
-                "`count` takes a table"
-            );
-            self.fault(Code::UnknownFunction, at, message, None);
+            let message = say!("`count` vuole una tabella", "`count` takes a table");
+            let help = say!("scrivere `count(tabella)`", "write `count(table)`");
+            self.fault(Code::UnknownFunction, at, message, Some(help));
             return None;
         };
         if self.names.table(name).is_none() {
-            let help = nearest(name, self.names.tables.iter().map(|t| t.name.as_str()));
-            let message = say!("non c'è una tabella `{name}`", "there is no table `{name}`");
-            self.fault(Code::UnknownName, at, message, help);
+            if !self.names.broken.contains(name) {
+                let help = table_help(name, self.names.tables.iter().map(|t| t.name.as_str()));
+                let message = say!("non c'è una tabella `{name}`", "there is no table `{name}`");
+                self.fault(Code::UnknownName, at, message, Some(help));
+            }
             return None;
         }
         let expr = Expr::Fold {
@@ -382,7 +413,8 @@ impl Typing<'_> {
                 "qui serve almeno un numero",
                 "at least one number is needed here"
             );
-            self.fault(Code::UnknownFunction, at, message, None);
+            let help = say!("scrivere `min(a, b)`", "write `min(a, b)`");
+            self.fault(Code::UnknownFunction, at, message, Some(help));
             return None;
         }
         let exprs = parts.into_iter().map(|part| part.expr).collect();
@@ -396,8 +428,9 @@ impl Typing<'_> {
 
     fn absolute(&mut self, arguments: &[Syntax], at: At) -> Option<Part> {
         let [argument] = arguments else {
-            let message = say!("`abs` vuole un numero", "`abs` takes one number");
-            self.fault(Code::UnknownFunction, at, message, None);
+            let message = say!("`abs` vuole un numero solo", "`abs` takes one number");
+            let help = say!("scrivere `abs(a - b)`", "write `abs(a - b)`");
+            self.fault(Code::UnknownFunction, at, message, Some(help));
             return None;
         };
         let part = self.part(argument)?;
@@ -431,7 +464,21 @@ impl Typing<'_> {
             "qui serve {it}, non {found_it}",
             "{en} is needed here, not {found_en}"
         );
-        self.fault(Code::TypeMismatch, at, message, None);
+        let help = match kind {
+            Type::Bool => say!(
+                "scrivere una condizione, come `bambini > 0`",
+                "write a condition, such as `bambini > 0`"
+            ),
+            Type::Number => say!(
+                "usare una colonna di numeri, o un'operazione fra numeri",
+                "use a column of numbers, or an operation on numbers"
+            ),
+            Type::Text | Type::Date => say!(
+                "usare una colonna di quel tipo",
+                "use a column of that type"
+            ),
+        };
+        self.fault(Code::TypeMismatch, at, message, Some(help));
     }
 
     fn expect(&mut self, part: &Part, expected: &Expected, syntax: &Syntax) {
@@ -449,7 +496,11 @@ impl Typing<'_> {
                         "qui servono `{unit}`, la formula dà `{found}`",
                         "`{unit}` is needed here, the formula gives `{found}`"
                     );
-                    self.fault(Code::UnitMismatch, at, message, None);
+                    let help = say!(
+                        "moltiplicare o dividere fino ad avere `{unit}`, o correggere l'unità dichiarata",
+                        "multiply or divide until it is `{unit}`, or correct the unit declared"
+                    );
+                    self.fault(Code::UnitMismatch, at, message, Some(help));
                 }
             }
         }

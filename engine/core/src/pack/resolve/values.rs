@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::blocks::{Acts, euro, label, malformed, members, percentage};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::model::{ColumnDecl, ColumnType, TableDecl, Unit};
 use crate::num::{Cents, Ratio};
 use crate::pack::nearest;
@@ -50,6 +50,10 @@ pub fn params(
 
 fn number(node: &Node, faults: &mut Diagnostics) -> Option<(Ratio, bool)> {
     let text = node.as_text()?;
+    if let Some(fault) = ambiguous(text) {
+        faults.push(fault.at(node.place.clone()));
+        return None;
+    }
     let read = match percentage(text) {
         Some(fraction) => Some((fraction, true)),
         None => Ratio::parse_decimal(text)
@@ -70,6 +74,28 @@ fn number(node: &Node, faults: &mut Diagnostics) -> Option<(Ratio, bool)> {
         )));
     }
     read
+}
+
+/// In Italian `1.200` is twelve hundred: a point before three digits is not taken for decimals.
+fn ambiguous(text: &str) -> Option<Diagnostic> {
+    let (whole, decimals) = text.split_once('.')?;
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let one_group =
+        (1..=3).contains(&whole.len()) && !whole.starts_with('0') && decimals.len() == 3;
+    if !one_group || !digits(whole) || !digits(decimals) {
+        return None;
+    }
+    let fault = Diagnostic::error(
+        Code::AmbiguousNumber,
+        say!(
+            "`{text}` si può leggere in due modi: {whole}{decimals}, se il punto separa le migliaia, o {whole},{decimals}, se separa i decimali",
+            "`{text}` can be read in two ways: {whole}{decimals}, if the point groups thousands, or {whole}.{decimals}, if it stands before decimals"
+        ),
+    );
+    Some(fault.help(say!(
+        "scrivere `\"{whole}{decimals}\"` nel primo caso, `\"{whole}.{decimals}0\"` nel secondo",
+        "write `\"{whole}{decimals}\"` in the first case, `\"{whole}.{decimals}0\"` in the second"
+    )))
 }
 
 fn check_unit(
@@ -156,10 +182,14 @@ pub fn funds(
                 "`{amount}` è fuori dall'intervallo `{low}`–`{high}` compatibile con le fonti",
                 "`{amount}` is outside `{low}`–`{high}`, which agrees with the sources"
             );
-            faults.push(Diagnostic {
+            let fault = Diagnostic {
                 code: Code::InvalidRule,
                 ..malformed(node, message)
-            });
+            };
+            faults.push(fault.help(say!(
+                "correggere `amount` o `interval`",
+                "correct `amount` or `interval`"
+            )));
         }
         funds.push(Fund {
             id: entry.key.clone(),
@@ -252,10 +282,14 @@ pub fn share(
             "una quota è una percentuale, ma `{text}` conta `{unit}`",
             "a share is a percentage, but `{text}` counts `{unit}`"
         );
-        faults.push(Diagnostic {
+        let fault = Diagnostic {
             code: Code::UnitMismatch,
             ..malformed(node, message)
-        });
+        };
+        faults.push(fault.help(say!(
+            "nominare un parametro che sia una percentuale, o scrivere `\"95%\"`",
+            "name a parameter that is a percentage, or write `\"95%\"`"
+        )));
         return None;
     }
     if broken.iter().any(|name| name == text) {
@@ -290,9 +324,15 @@ pub fn tables(file: &Node, faults: &mut Diagnostics) -> (Vec<TableDecl>, Vec<Str
         };
         let columns: Vec<ColumnDecl> = members::<raw::Column>(&entry.node, "column")
             .into_iter()
-            .filter_map(|(entry, raw)| Some(column(entry, raw?)))
+            .filter_map(|(entry, raw)| {
+                let read = raw.map(|raw| column(entry, raw));
+                if read.is_none() {
+                    broken.push(entry.key.clone());
+                }
+                read
+            })
             .collect();
-        check_special_columns(entry, &columns, faults);
+        check_special_columns(entry, &columns, &broken, faults);
         check_references(entry, &names, faults);
         tables.push(TableDecl {
             name: entry.key.clone(),
@@ -370,23 +410,37 @@ fn column(entry: &Entry, raw: raw::Column) -> ColumnDecl {
     }
 }
 
-fn check_special_columns(table: &Entry, columns: &[ColumnDecl], faults: &mut Diagnostics) {
+fn check_special_columns(
+    table: &Entry,
+    columns: &[ColumnDecl],
+    broken: &[String],
+    faults: &mut Diagnostics,
+) {
     for role in ["key", "title", "aggregate"] {
         let Some(node) = table.node.get(role) else {
             continue;
         };
         let Some(name) = node.as_text() else { continue };
         let Some(column) = columns.iter().find(|column| column.name == name) else {
+            if broken.iter().any(|column| column == name) {
+                continue;
+            }
             let message = say!(
                 "non c'è una colonna `{name}`",
                 "there is no column `{name}`"
             );
-            let help = nearest(name, columns.iter().map(|column| column.name.as_str()));
+            let known = columns.iter().map(|column| column.name.as_str());
+            let help = nearest(name, known).unwrap_or_else(|| {
+                say!(
+                    "dichiararla, o nominarne una che c'è",
+                    "declare it, or name one that is there"
+                )
+            });
             let fault = Diagnostic {
                 code: Code::UnknownName,
                 ..malformed(node, message)
             };
-            faults.push(fault.help_maybe(help));
+            faults.push(fault.help(help));
             continue;
         };
         let fits = match role {
@@ -402,10 +456,20 @@ fn check_special_columns(table: &Entry, columns: &[ColumnDecl], faults: &mut Dia
                 "`{name}` è di tipo `{kind}` e non può fare da `{role}`",
                 "`{name}` is of type `{kind}` and cannot be the `{role}`"
             );
-            faults.push(Diagnostic {
+            let fault = Diagnostic {
                 code: Code::TypeMismatch,
                 ..malformed(node, message)
-            });
+            };
+            faults.push(fault.help(match role {
+                "aggregate" => say!(
+                    "nominare una colonna di tipo `integer`",
+                    "name a column of type `integer`"
+                ),
+                _ => say!(
+                    "nominare una colonna di tipo `text`, `istat` o `cadastral`",
+                    "name a column of type `text`, `istat` or `cadastral`"
+                ),
+            }));
         }
     }
 }
@@ -428,6 +492,16 @@ fn check_references(table: &Entry, names: &[&str], faults: &mut Diagnostics) {
             code: Code::UnknownName,
             ..malformed(node, message)
         };
-        faults.push(fault.help_maybe(nearest(name, names.iter().copied())));
+        faults.push(fault.help(table_help(name, names.iter().copied())));
     }
+}
+
+/// Gives the remedy for the name of a table that is not there.
+pub fn table_help<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Text {
+    nearest(name, known).unwrap_or_else(|| {
+        say!(
+            "dichiararla: `[table.{name}]` con le sue colonne",
+            "declare it: `[table.{name}]` with its columns"
+        )
+    })
 }

@@ -17,7 +17,7 @@ type Converted = Result<Syntax, ExpressionFault>;
 
 pub(super) fn write_a_function() -> Text {
     say!(
-        "scrivi una funzione nel file .rhai con lo stesso nome della misura",
+        "scrivere una funzione nel file .rhai con lo stesso nome della misura",
         "write a function in the .rhai file of the same name as the measure"
     )
 }
@@ -140,7 +140,7 @@ impl Converter {
                     "`{digits}` is not a decimal number"
                 ),
                 help: Some(say!(
-                    "scrivi per esempio `1200.50`",
+                    "scrivere per esempio `1200.50`",
                     "write for example `1200.50`"
                 )),
                 at,

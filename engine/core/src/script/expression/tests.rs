@@ -211,7 +211,7 @@ fn what_is_not_an_expression_is_refused_where_it_stands() {
         let fault = refused(text, pointed_at, allowed);
         let help = fault.help.unwrap();
         assert!(
-            help.it.starts_with("scrivi una funzione nel file .rhai"),
+            help.it.starts_with("scrivere una funzione nel file .rhai"),
             "{text}"
         );
         assert!(fault.message.en.contains("which takes numbers"), "{text}");
@@ -237,15 +237,15 @@ fn slips_of_the_pen_are_told_what_was_meant() {
             .map(|help| help.get(Lang::It).to_owned())
             .unwrap_or_default()
     };
-    assert_eq!(help("a and b", "and"), "scrivi `&&`");
-    assert_eq!(help("a e b", "e"), "scrivi `&&`");
-    assert_eq!(help("a o b", "o"), "scrivi `||`");
-    assert_eq!(help("a = 1", "="), "scrivi `==`");
-    assert_eq!(help("a <> 1", ">"), "scrivi `!=`");
+    assert_eq!(help("a and b", "and"), "scrivere `&&`");
+    assert_eq!(help("a e b", "e"), "scrivere `&&`");
+    assert_eq!(help("a o b", "o"), "scrivere `||`");
+    assert_eq!(help("a = 1", "="), "scrivere `==`");
+    assert_eq!(help("a <> 1", ">"), "scrivere `!=`");
     assert!(help("a > 0,5", ",").contains("con il punto"));
     assert!(help("a * 5%", "%").contains("0.05"));
     assert!(help("5% * a", "*").contains("0.05"));
-    assert!(help("tipo == 'nido'", "'").contains("in TOML metti l'espressione fra apici"));
+    assert!(help("tipo == 'nido'", "'").contains("in TOML mettere l'espressione fra apici"));
 }
 
 #[test]

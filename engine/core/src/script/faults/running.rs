@@ -68,7 +68,7 @@ type Cause = (Code, Text, Option<Text>);
 fn say_cause(error: &EvalAltResult) -> Cause {
     if let Some(text) = limit_text(error) {
         let help = say!(
-            "la regola chiede troppo: dividila, o accorcia gli elenchi e i cicli",
+            "la regola chiede troppo: dividerla, o accorciare gli elenchi e i cicli",
             "the rule asks too much: split it, or shorten its lists and loops"
         );
         return (Code::ScriptLimit, text, Some(help));
@@ -230,7 +230,11 @@ fn said_by_script(token: &Dynamic) -> (Text, Option<Text>) {
             "the script stopped: {words}"
         )
     };
-    (text, None)
+    let help = say!(
+        "la regola rifiuta questi dati: correggere i dati, o la regola",
+        "the rule refuses these facts: correct the facts, or the rule"
+    );
+    (text, Some(help))
 }
 
 /// Rhai tells overflow from division by zero only in words.
@@ -245,7 +249,7 @@ fn arithmetic(words: &str) -> (Text, Option<Text>) {
                 "division by zero: `{operation}`"
             ),
             Some(say!(
-                "controlla prima il divisore: `if x == 0 {{ … }} else {{ … }}`",
+                "controllare prima il divisore: `if x == 0 {{ … }} else {{ … }}`",
                 "check the divisor first: `if x == 0 {{ … }} else {{ … }}`"
             )),
         );

@@ -29,7 +29,7 @@ pub(in crate::script) fn in_expression(error: &ParseError, around: &Around) -> P
                 "in an expression percentages are not written with `%`"
             ),
             help: Some(say!(
-                "scrivi 5% come `0.05`, o dichiara un parametro con `value = \"5%\"`",
+                "scrivere 5% come `0.05`, o dichiarare un parametro con `value = \"5%\"`",
                 "write 5% as `0.05`, or declare a parameter with `value = \"5%\"`"
             )),
         };
@@ -108,7 +108,7 @@ fn parse_fault(error: &ParseError) -> ParseFault {
         ParseErrorType::UnexpectedEOF => (
             say!("il testo finisce a metà", "the text ends half-way"),
             Some(say!(
-                "controlla che ogni parentesi sia chiusa e che dopo ogni operatore ci sia qualcosa",
+                "controllare che ogni parentesi sia chiusa e che dopo ogni operatore ci sia qualcosa",
                 "check that every bracket is closed and that something follows every operator"
             )),
         ),
@@ -120,7 +120,11 @@ fn parse_fault(error: &ParseError) -> ParseFault {
             operator_help(symbol),
         ),
         ParseErrorType::MissingToken(token, _) => {
-            (say!("manca `{token}`", "`{token}` is missing"), None)
+            let help = say!(
+                "scriverlo nel punto indicato; dopo ogni riga di una funzione va `;`, tranne l'ultima, e ogni `{{` si chiude con `}}`",
+                "write it at the place shown; each line of a function ends with `;`, except the last, and each `{{` is closed by `}}`"
+            );
+            (say!("manca `{token}`", "`{token}` is missing"), Some(help))
         }
         ParseErrorType::Reserved(sign) if !sign.contains(char::is_alphabetic) => (
             say!(
@@ -152,7 +156,7 @@ fn parse_fault(error: &ParseError) -> ParseFault {
                 "no `import` declares `{name}`"
             ),
             Some(say!(
-                "aggiungi in testa al file `import \"rules/lib/NOME\" as {name};`",
+                "aggiungere in testa al file `import \"rules/lib/NOME\" as {name};`",
                 "add at the top of the file `import \"rules/lib/NAME\" as {name};`"
             )),
         ),
@@ -161,7 +165,7 @@ fn parse_fault(error: &ParseError) -> ParseFault {
                 "il nome `{name}` è già dichiarato",
                 "the name `{name}` is already declared"
             ),
-            Some(say!("scegli un altro nome", "choose another name")),
+            Some(say!("scegliere un altro nome", "choose another name")),
         ),
         ParseErrorType::FnDuplicatedDefinition(name, _) => (
             say!(
@@ -190,7 +194,7 @@ fn parse_fault(error: &ParseError) -> ParseFault {
                 "the brackets are missing after `fn {name}`"
             ),
             Some(say!(
-                "scrivi `fn {name}() {{ … }}`",
+                "scrivere `fn {name}() {{ … }}`",
                 "write `fn {name}() {{ … }}`"
             )),
         ),
@@ -214,7 +218,7 @@ fn parse_fault(error: &ParseError) -> ParseFault {
                 "a `///` comment stands only right before a function"
             ),
             Some(say!(
-                "scrivi il commento con `//`",
+                "scrivere il commento con `//`",
                 "write the comment with `//`"
             )),
         ),
@@ -230,21 +234,27 @@ fn parse_fault(error: &ParseError) -> ParseFault {
                 "a sinistra di `=` ci va il nome di una variabile",
                 "the name of a variable goes before `=`"
             ),
-            Some(say!("per confrontare scrivi `==`", "write `==` to compare")),
+            Some(say!(
+                "per confrontare scrivere `==`",
+                "write `==` to compare"
+            )),
         ),
         ParseErrorType::MismatchedType(wanted, _) if wanted.contains("iterable") => (
             say!(
                 "`for` scorre solo un elenco o un intervallo",
                 "`for` runs only over a list or a range"
             ),
-            Some(say!("scrivi `for x in 0..10`", "write `for x in 0..10`")),
+            Some(say!("scrivere `for x in 0..10`", "write `for x in 0..10`")),
         ),
         ParseErrorType::MismatchedType(..) => (
             say!(
                 "qui serve una condizione, vera o falsa",
                 "a condition, true or false, is needed here"
             ),
-            Some(say!("per confrontare scrivi `==`", "write `==` to compare")),
+            Some(say!(
+                "per confrontare scrivere `==`",
+                "write `==` to compare"
+            )),
         ),
         ParseErrorType::ExprExpected(_) => (
             say!("qui manca un'espressione", "an expression is missing here"),
@@ -344,7 +354,7 @@ fn lexical_fault(error: &LexError) -> ParseFault {
                     "`{number}` cannot be read as a number"
                 ),
                 Some(say!(
-                    "scrivi per esempio `1200.50`: il punto per i decimali, niente esponente, non più di {max} cifre",
+                    "scrivere per esempio `1200.50`: il punto per i decimali, niente esponente, non più di {max} cifre",
                     "write for example `1200.50`: a point for decimals, no exponent, no more than {max} digits"
                 )),
             )
@@ -355,7 +365,7 @@ fn lexical_fault(error: &LexError) -> ParseFault {
                 "texts stand in double quotes, not in single ones"
             ),
             Some(say!(
-                "scrivi `\"testo\"`; in TOML metti l'espressione fra apici: `where = 'tipo == \"nido\"'`",
+                "scrivere `\"testo\"`; in TOML mettere l'espressione fra apici: `where = 'tipo == \"nido\"'`",
                 "write `\"text\"`; in TOML put the expression in single quotes: `where = 'kind == \"nido\"'`"
             )),
         ),
@@ -399,5 +409,5 @@ fn operator_help(token: &str) -> Option<Text> {
         }
         _ => return None,
     };
-    Some(say!("scrivi `{meant}`", "write `{meant}`"))
+    Some(say!("scrivere `{meant}`", "write `{meant}`"))
 }

@@ -181,7 +181,7 @@ fn check(
 }
 
 fn did_you_mean(name: &str) -> Text {
-    say!("forse intendevi `{name}`", "perhaps `{name}` was meant")
+    say!("forse si intendeva `{name}`", "perhaps `{name}` was meant")
 }
 
 /// Gives the nearest name, when it is near enough to be a slip of the pen.

@@ -51,7 +51,7 @@ pub(super) fn top_level(parsed: &Parsed, faults: &mut Diagnostics) {
             "only `fn`, `const` and `import` are written outside functions"
         );
         let help = say!(
-            "sposta questa riga in una funzione",
+            "spostare questa riga in una funzione",
             "move this line into a function"
         );
         let fault = Diagnostic::error(Code::ScriptForbidden, message).help(help);
@@ -93,7 +93,7 @@ pub(super) fn forbidden(node: &ASTNode) -> Option<Fault> {
 fn forbidden_statement(statement: &Stmt) -> Option<Fault> {
     let endless = || {
         say!(
-            "scorri un elenco o un intervallo: `for x in 0..10 {{ … }}`",
+            "scorrere un elenco o un intervallo: `for x in 0..10 {{ … }}`",
             "run over a list or a range: `for x in 0..10 {{ … }}`"
         )
     };
@@ -106,7 +106,7 @@ fn forbidden_statement(statement: &Stmt) -> Option<Fault> {
         Stmt::TryCatch(_, position) => Some(refuse(
             "try",
             say!(
-                "un errore deve fermare la regola: controlla prima i valori con `if`",
+                "un errore deve fermare la regola: controllare prima i valori con `if`",
                 "an error must stop the rule: check the values first with `if`"
             ),
             *position,
@@ -114,7 +114,7 @@ fn forbidden_statement(statement: &Stmt) -> Option<Fault> {
         Stmt::Switch(_, position) => Some(refuse(
             "switch",
             say!(
-                "scrivi `if x == 1 {{ … }} else if x == 2 {{ … }}`: `switch` non vede che 1 e 1.0 sono uguali",
+                "scrivere `if x == 1 {{ … }} else if x == 2 {{ … }}`: `switch` non vede che 1 e 1.0 sono uguali",
                 "write `if x == 1 {{ … }} else if x == 2 {{ … }}`: `switch` does not see that 1 and 1.0 are equal"
             ),
             *position,
@@ -123,7 +123,7 @@ fn forbidden_statement(statement: &Stmt) -> Option<Fault> {
         Stmt::Assignment(assignment) if goes_through_index(&assignment.1.lhs) => Some(refuse(
             "[…] =",
             say!(
-                "scrivi `elenco.set(posizione, valore)` o `oggetto.set(\"nome\", valore)`",
+                "scrivere `elenco.set(posizione, valore)` o `oggetto.set(\"nome\", valore)`",
                 "write `list.set(position, value)` or `object.set(\"name\", value)`"
             ),
             assignment.0.position(),
@@ -156,8 +156,8 @@ fn forbidden_operator(name: &str, position: Position) -> Option<Fault> {
 
 fn operator_help(op: &str) -> Text {
     match op {
-        "&" => say!("per «e» scrivi `&&`", "for “and” write `&&`"),
-        "|" => say!("per «o» scrivi `||`", "for “or” write `||`"),
+        "&" => say!("per «e» scrivere `&&`", "for “and” write `&&`"),
+        "|" => say!("per «o» scrivere `||`", "for “or” write `||`"),
         _ => say!(
             "una regola usa `+` `-` `*` `/` e `%`",
             "a rule uses `+` `-` `*` `/` and `%`"
@@ -172,7 +172,7 @@ fn forbidden_call(name: &str, position: Position) -> Option<Fault> {
 fn forbidden_call_help(name: &str) -> Option<Text> {
     if MAKE_CODE.contains(&name) {
         return Some(say!(
-            "chiama le funzioni per nome, come sono scritte nel file",
+            "chiamare le funzioni per nome, come sono scritte nel file",
             "call functions by name, as they are written in the file"
         ));
     }
@@ -184,19 +184,19 @@ fn forbidden_call_help(name: &str) -> Option<Text> {
     }
     if APPROXIMATE.contains(&name) {
         return Some(say!(
-            "dà un risultato approssimato, che un riparto non può usare",
-            "it gives an approximate result, which an allocation cannot use"
+            "fare il conto con le quattro operazioni: questa funzione dà un risultato approssimato",
+            "do the sum with the four operations: this function gives an approximate result"
         ));
     }
     if OUTSIDE.contains(&name) {
         return Some(say!(
-            "il risultato dipende solo dagli argomenti: passa una data come argomento",
+            "il risultato dipende solo dagli argomenti: passare una data come argomento",
             "the result depends on the arguments only: pass a date as an argument"
         ));
     }
     (name == "round").then(|| {
         say!(
-            "scrivi `euro(x)` o `round_half_up(x, 2)`: `round` porta la metà alla cifra pari",
+            "scrivere `euro(x)` o `round_half_up(x, 2)`: `round` porta la metà alla cifra pari",
             "write `euro(x)` or `round_half_up(x, 2)`: `round` sends the half to the even digit"
         )
     })

@@ -79,7 +79,7 @@ fn all_the_unknown_calls_are_reported_with_the_nearest_name() {
                 1,
                 15,
                 "la funzione `euroo` non esiste",
-                Some("forse intendevi `euro`")
+                Some("forse si intendeva `euro`")
             ),
             (
                 1,
@@ -91,7 +91,7 @@ fn all_the_unknown_calls_are_reported_with_the_nearest_name() {
                 3,
                 11,
                 "la funzione `quotta` non esiste",
-                Some("forse intendevi `quota`")
+                Some("forse si intendeva `quota`")
             ),
             (4, 5, "la funzione `manca` non esiste", None),
             (5, 14, "la funzione `inventata` non esiste", None),
