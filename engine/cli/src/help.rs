@@ -20,7 +20,8 @@ pub fn parse(arguments: Vec<OsString>) -> Result<Cli, u8> {
         .map_or(Lang::It, |_| Lang::En);
     let format = wanted(&arguments, "--format").filter(|format| format == "json");
     let format = format.map_or(Format::Text, |_| Format::Json);
-    let command = localise(Cli::command(), "riparto", lang);
+    // The name is the program's own, wherever it was called from.
+    let command = localise(Cli::command(), "riparto", lang).bin_name("riparto");
     let matches = command.try_get_matches_from(arguments);
     match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => Ok(cli),
@@ -189,13 +190,44 @@ fn localise(mut command: clap::Command, path: &str, lang: Lang) -> clap::Command
             .collect();
         for (id, positional) in ids {
             let heading = if positional { "Argomenti" } else { "Opzioni" };
-            command = command.mut_arg(&id, |arg| arg.help_heading(heading));
+            command = command.mut_arg(&id, |arg| values_in_italian(arg.help_heading(heading)));
+        }
+        if path == "riparto" {
+            command = command.disable_version_flag(true).arg(
+                clap::Arg::new("version")
+                    .short('V')
+                    .long("version")
+                    .action(clap::ArgAction::Version)
+                    .help("Mostra la versione")
+                    .help_heading("Opzioni"),
+            );
         }
     }
     if path == "riparto" {
         command = command.after_help(exit_codes().get(lang).to_owned());
     }
     command
+}
+
+/// Says which values an argument takes in the place of clap, which says it in English only.
+fn values_in_italian(arg: clap::Arg) -> clap::Arg {
+    if !arg.get_action().takes_values() {
+        return arg;
+    }
+    let mut help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+    let possible = arg.get_possible_values();
+    let possible: Vec<&str> = possible.iter().map(|value| value.get_name()).collect();
+    if !possible.is_empty() {
+        help.push_str(&format!(" [valori: {}]", possible.join(", ")));
+    }
+    let defaults = arg.get_default_values().iter();
+    let defaults: Vec<_> = defaults.map(|value| value.to_string_lossy()).collect();
+    if !defaults.is_empty() {
+        help.push_str(&format!(" [se non detto: {}]", defaults.join(", ")));
+    }
+    arg.help(help)
+        .hide_possible_values(true)
+        .hide_default_value(true)
 }
 
 fn exit_codes() -> Text {

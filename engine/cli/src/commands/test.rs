@@ -113,8 +113,8 @@ fn answer(host: &Host, tried: &[Tried]) -> Result<(), Failure> {
     }
     let all = tried.len();
     let summary = say!(
-        "{passed} casi su {all} riescono",
-        "{passed} cases of {all} pass"
+        "casi riusciti: {passed} su {all}",
+        "cases that pass: {passed} of {all}"
     );
     text.push_str(&format!("{}\n", host.say(&summary)));
     print(&text)?;
