@@ -8,6 +8,8 @@
 //! - `exit`: the exit code, where it is not 2
 //! - `also`: the codes that come along by right, one a line
 
+#![cfg(test)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
