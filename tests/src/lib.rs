@@ -1,5 +1,6 @@
 //! What the tests share: where the project is, how the program is run, where public tables are.
 
+pub mod copies;
 pub mod files;
 
 use std::path::{Path, PathBuf};

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use riparto_core::diag::{Code, Lang};
+use riparto_tests::copies::copy_tree;
 use riparto_tests::{Ran, root, run_in};
 use serde_json::Value;
 
@@ -99,7 +100,7 @@ fn named(name: &str) -> &'static Bad {
 /// Runs the command of a folder on a copy of it, and holds that the copy stays as it was.
 fn run(folder: &Path, more: &[&str]) -> Ran {
     let copy = tempfile::tempdir().unwrap();
-    copy_folder(folder, copy.path());
+    copy_tree(folder, copy.path()).unwrap();
     let before = contents(copy.path());
     let command = fs::read_to_string(folder.join("command")).unwrap();
     let mut arguments: Vec<&str> = command.split_whitespace().collect();
@@ -120,19 +121,6 @@ fn diagnostics(ran: &Ran) -> Vec<Value> {
         found.extend(list(&case["diagnostics"]));
     }
     found
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy_folder(&path, &target);
-        } else {
-            fs::copy(&path, &target).unwrap();
-        }
-    }
 }
 
 fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {

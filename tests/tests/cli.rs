@@ -13,33 +13,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use riparto_tests::copies::{copy_of, copy_tree};
 use riparto_tests::{Ran, root, run_in};
 use serde_json::Value;
-use tempfile::TempDir;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_riparto-under-test");
 
 /// A copy of the rule files, so that nothing of the project is written.
-fn copy_of_the_project() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for name in ["rules", "regions"] {
-        copy(&root().join(name), &folder.path().join(name));
-    }
-    folder
-}
-
-fn copy(from: &Path, to: &Path) {
-    if from.is_dir() {
-        fs::create_dir_all(to).unwrap();
-        for entry in fs::read_dir(from).unwrap() {
-            let path = entry.unwrap().path();
-            copy(&path, &to.join(path.file_name().unwrap()));
-        }
-    } else {
-        fs::copy(from, to).unwrap();
-    }
-}
-
 /// Splits a line into words; double quotes hold a word together.
 fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
@@ -77,7 +57,7 @@ fn answer(folder: &Path, line: &str) -> String {
         }
         "ls" => files_below(&path(1)).join("\n") + "\n",
         "cp" => {
-            copy(&path(1), &path(2));
+            copy_tree(&path(1), &path(2)).unwrap();
             String::new()
         }
         "replace" => {
@@ -117,7 +97,7 @@ fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 fn replay(transcript: &str) -> String {
     let folder = match transcript.starts_with("# empty") {
         true => tempfile::tempdir().unwrap(),
-        false => copy_of_the_project(),
+        false => copy_of(&root()).unwrap(),
     };
     let mut replayed = String::new();
     for line in transcript.lines().filter(|line| is_said(line)) {
@@ -237,7 +217,7 @@ fn an_answer_depends_on_nothing_but_what_was_asked() {
 
 #[test]
 fn nothing_that_only_reads_writes() {
-    let folder = copy_of_the_project();
+    let folder = copy_of(&root()).unwrap();
     let before = contents(folder.path());
     for line in ANSWERS {
         riparto(folder.path(), line);
@@ -335,7 +315,7 @@ fn a_run_as_json_keeps_to_its_contract() {
 
 #[test]
 fn a_written_run_says_what_the_printed_one_says() {
-    let folder = copy_of_the_project();
+    let folder = copy_of(&root()).unwrap();
     let ran = riparto(folder.path(), "run piemonte/2024 --out esito/2024");
     assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
     let written = contents(&folder.path().join("esito/2024"));
@@ -419,7 +399,7 @@ fn split_closes_to_the_cent_and_says_what_is_left() {
 
 #[test]
 fn a_new_year_shows_shares_as_fractions_until_its_funds_are_known() {
-    let folder = copy_of_the_project();
+    let folder = copy_of(&root()).unwrap();
     let made = riparto(folder.path(), "new year piemonte/2025");
     assert_eq!(made.code, 0, "{}", made.stderr);
     let facts = |year| {
@@ -427,7 +407,7 @@ fn a_new_year_shows_shares_as_fractions_until_its_funds_are_known() {
             .path()
             .join(format!("regions/piemonte/{year}/data/comuni.csv"))
     };
-    copy(&facts(2024), &facts(2025));
+    copy_tree(&facts(2024), &facts(2025)).unwrap();
     let checked = riparto(folder.path(), "check piemonte/2025");
     assert_eq!(checked.code, 0, "{}", checked.stderr);
     let json = riparto(folder.path(), "run piemonte/2025 --format json").json();

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use riparto_tests::copies::copy_of;
 use riparto_tests::files::{project_files, read};
 use riparto_tests::{Ran, root, run_in};
 
@@ -93,18 +94,6 @@ fn program(folder: &Path, words: &[String]) -> Ran {
 }
 
 /// Copies the rules, so that a command that writes does not touch the project.
-fn copy_of_the_rules() -> tempfile::TempDir {
-    let copy = tempfile::tempdir().unwrap();
-    for path in project_files().unwrap() {
-        if path.starts_with("rules/") || path.starts_with("regions/") {
-            let target = copy.path().join(&path);
-            std::fs::create_dir_all(target.parent().unwrap()).unwrap();
-            std::fs::copy(root().join(&path), target).unwrap();
-        }
-    }
-    copy
-}
-
 /// Tells whether an output is what a document shows; a line `…` stands for any lines. A space that
 /// keeps an amount on one line cannot be told from another by who reads or writes a document.
 fn shows(shown: &[String], output: &str) -> bool {
@@ -144,7 +133,7 @@ fn a_shown_output_is_compared_line_by_line() {
 
 #[test]
 fn every_command_of_a_readme_runs_and_gives_what_is_shown() {
-    let copy = copy_of_the_rules();
+    let copy = copy_of(&root()).unwrap();
     let (mut executed, mut compared) = (0, 0);
     for path in documents() {
         let mut last: Option<(String, Ran)> = None;

@@ -60,6 +60,14 @@ pub fn percent(fraction: &Ratio) -> Text {
     }
 }
 
+/// Counts steps of rounding.
+pub fn steps(count: usize) -> Text {
+    match count {
+        1 => say!("un passo", "one step"),
+        _ => say!("{count} passi", "{count} steps"),
+    }
+}
+
 /// Names a rounding mode.
 pub fn rounding(mode: Rounding) -> Text {
     match mode {

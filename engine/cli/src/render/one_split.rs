@@ -144,8 +144,9 @@ fn money_lines(split: &AllocationOutcome, money: &Money) -> Vec<(Text, Text)> {
         lines.push((
             say!("resti", "remainders"),
             say!(
-                "{steps} passi ai resti più grandi; l'ultimo servito è {last}",
-                "{steps} steps to the largest remainders; the last served is {last}"
+                "{steps} ai resti più grandi, fino a {last}",
+                "{steps} to the largest remainders, as far as {last}";
+                steps = words::steps(steps)
             ),
         ));
     }
@@ -178,9 +179,14 @@ fn alternative(split: &AllocationOutcome, other: &Alternative) -> (Text, Text) {
         .filter(|change| *change != 0)
         .collect();
     let (changed, all) = (changes.len(), split.rows.len());
-    let what = match changes.iter().min().zip(changes.iter().max()) {
-        None => say!("gli stessi importi", "the same amounts"),
-        Some((low, high)) => say!(
+    let what = match (changed, changes.iter().min().zip(changes.iter().max())) {
+        (_, None) => say!("gli stessi importi", "the same amounts"),
+        (1, Some((change, _))) => say!(
+            "un importo diverso su {all}, di {change}",
+            "one amount of {all} differs, by {change}";
+            change = words::money(Cents::new(*change))
+        ),
+        (_, Some((low, high))) => say!(
             "importi diversi in {changed} righe su {all}, da {low} a {high}",
             "other amounts in {changed} rows of {all}, from {low} to {high}";
             low = words::money(Cents::new(*low)), high = words::money(Cents::new(*high))
@@ -190,8 +196,9 @@ fn alternative(split: &AllocationOutcome, other: &Alternative) -> (Text, Text) {
         Some(tie) => {
             let (keys, steps) = (tie.keys.len(), tie.steps);
             say!(
-                "; {keys} righe a pari resto si contenderebbero {steps} passi",
-                "; {keys} rows with equal remainders would compete for {steps} steps"
+                "; {keys} righe a pari resto si contenderebbero {steps}",
+                "; {keys} rows with equal remainders would compete for {steps}";
+                steps = words::steps(steps)
             )
         }
         None => Text::same(""),

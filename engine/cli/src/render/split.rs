@@ -3,6 +3,7 @@
 use riparto_core::allocate::{Outcome, Problem};
 use riparto_core::diag::Lang;
 use riparto_core::say;
+use riparto_core::words;
 use serde_json::{Value, json};
 
 use super::table::table;
@@ -56,9 +57,9 @@ pub fn text(problem: &Problem, outcome: &Outcome, lang: Lang, terminal: bool) ->
             vec![
                 row.key.clone(),
                 weight
-                    .map(|w| riparto_core::words::number(w).get(lang).to_owned())
+                    .map(|w| words::number(w).get(lang).to_owned())
                     .unwrap_or_default(),
-                row.exact.to_string(),
+                words::number(&row.exact).get(lang).to_owned(),
                 problem.step.format(&row.amount),
                 format!("{rank}{served}"),
             ]
@@ -67,8 +68,8 @@ pub fn text(problem: &Problem, outcome: &Outcome, lang: Lang, terminal: bool) ->
     let mut text = table(terminal, &header, &[1, 2, 3, 4], &rows);
     let certificate = &outcome.certificate;
     if let Some(unit) = &certificate.unit_value {
-        let (name, applied) = (say!("unità", "unit"), &unit.applied);
-        text.push_str(&format!("\n{}: {applied}", name.get(lang)));
+        let (name, applied) = (say!("unità", "unit"), words::number(&unit.applied));
+        text.push_str(&format!("\n{}: {}", name.get(lang), applied.get(lang)));
     }
     let total = problem.step.format(&certificate.distributed);
     text.push_str(&format!("\n{}: {total}", say!("totale", "total").get(lang)));

@@ -277,10 +277,7 @@ fn residue_taken(money: &Money, received: &RowOutcome) -> Option<Cents> {
 fn settled_step(rule: &Allocation, leftover: &Leftover) -> Option<Step> {
     let settled = leftover.settled.as_ref()?;
     let keys = settled.keys.join(", ");
-    let steps = match settled.steps {
-        1 => say!("un passo", "one step"),
-        steps => say!("{steps} passi", "{steps} steps"),
-    };
+    let steps = words::steps(settled.steps);
     let (how, source) = match &rule.ties {
         TieRule::Stop => return None,
         TieRule::First(source) => (

@@ -164,7 +164,7 @@ impl Teller<'_> {
             ),
         };
         let text = say!(
-            "il criterio{share} è: {label}; {name} ne ha {weight}{unit} su {whole}",
+            "il criterio{share} è: {label}; {name} ha {weight}{unit} su {whole}",
             "the criterion{share} is: {label}; {name} has {weight}{unit} of {whole}";
             share = share, label = criterion.label.clone(),
             weight = words::number(weight), whole = words::number(whole)
