@@ -3,11 +3,13 @@
 mod case;
 mod merge;
 mod schema;
+mod shape;
 mod tree;
 mod types;
 
 pub use case::*;
 pub use merge::{BLOCKS, check_nothing_removed, merge};
-pub use schema::{Reach, check, editor_schema_of, schema_of};
+pub use schema::{editor_schema_of, schema_of};
+pub use shape::{Reach, check};
 pub use tree::{Entry, Node, Value};
 pub use types::*;

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::blocks::{Acts, label, malformed, members};
 use super::names::{Found, Names, type_of};
+use super::tables::table_help;
 use super::typing::{Expected, formula};
-use super::values::{table_help, unit, unit_of};
+use super::values::{unit, unit_of};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{ColumnType, Unit};
 use crate::pack::nearest;

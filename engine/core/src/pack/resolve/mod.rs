@@ -5,10 +5,12 @@
 
 mod allocations;
 mod blocks;
+mod bounds;
 mod formulas;
 mod names;
 mod overrides;
 mod plan;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod typing;
@@ -65,7 +67,7 @@ pub fn resolve(
         })
         .collect();
     faults.extend(unused.refuse_unknown(&shared.params, &raw.measures));
-    faults.extend(values::one_table_one_shape(&measures));
+    faults.extend(tables::one_table_one_shape(&measures));
     let pack = manifest(&raw, &shared.acts, measures, &mut faults);
     if faults.has_errors() {
         (None, faults)
@@ -143,7 +145,7 @@ impl MeasureReader<'_> {
         let (mut funds, broken_funds) = values::funds(node, &acts, &params, self.faults);
         self.faults
             .extend(self.overrides.apply_to_funds(&mut funds, unused));
-        let (tables, broken_tables) = values::tables(node, self.faults);
+        let (tables, broken_tables) = tables::tables(node, self.faults);
         let (scripts, scripts_lost) = self.scripts(measure);
         let mut names = Names {
             funds: funds.iter().map(|fund| fund.id.clone()).collect(),

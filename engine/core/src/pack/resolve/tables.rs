@@ -1,0 +1,206 @@
+//! The tables of facts that a measure expects.
+
+use std::collections::BTreeMap;
+
+use super::blocks::{malformed, members};
+use super::values::unit_of;
+use crate::diag::{Code, Diagnostic, Diagnostics, Text};
+use crate::model::{ColumnDecl, ColumnType, TableDecl};
+use crate::pack::nearest;
+use crate::pack::raw::{self, Entry, Node};
+use crate::rules::Measure;
+use crate::say;
+
+/// Reads the tables of a measure; gives also the names of the faulty ones.
+pub fn tables(file: &Node, faults: &mut Diagnostics) -> (Vec<TableDecl>, Vec<String>) {
+    let (mut tables, mut broken) = (Vec::new(), Vec::new());
+    let all = members::<raw::Table>(file, "table");
+    let names: Vec<&str> = all.iter().map(|(entry, _)| entry.key.as_str()).collect();
+    for (entry, raw) in &all {
+        let Some(raw) = raw else {
+            broken.push(entry.key.clone());
+            continue;
+        };
+        let columns: Vec<ColumnDecl> = members::<raw::Column>(&entry.node, "column")
+            .into_iter()
+            .filter_map(|(entry, raw)| {
+                let read = raw.map(|raw| column(entry, raw));
+                if read.is_none() {
+                    broken.push(entry.key.clone());
+                }
+                read
+            })
+            .collect();
+        check_special_columns(entry, &columns, &broken, faults);
+        check_references(entry, &names, faults);
+        tables.push(TableDecl {
+            name: entry.key.clone(),
+            label: raw.label.clone(),
+            key: raw.key.clone(),
+            title: raw.title.clone(),
+            aggregate: raw.aggregate.clone(),
+            columns,
+            place: Some(entry.key_place.clone()),
+        });
+    }
+    (tables, broken)
+}
+
+/// Finds the tables that two measures declare differently: one file cannot have both shapes.
+pub fn one_table_one_shape(measures: &[Measure]) -> Diagnostics {
+    let mut faults = Diagnostics::new();
+    let mut seen: BTreeMap<&str, (&str, &TableDecl)> = BTreeMap::new();
+    for measure in measures {
+        for table in &measure.tables {
+            let name = table.name.as_str();
+            let (owner, first) = *seen.entry(name).or_insert((&measure.id, table));
+            if shape(first) == shape(table) {
+                continue;
+            }
+            let fault = Diagnostic::error(
+                Code::InvalidRule,
+                say!(
+                    "la tabella `{name}` è dichiarata in modo diverso nella misura `{owner}`",
+                    "the table `{name}` is declared differently in the measure `{owner}`"
+                ),
+            );
+            let fault = fault.at_maybe(table.place.clone()).help(say!(
+                "i dati di una tabella stanno in un file solo: dichiararla uguale nelle due misure, o darle un altro nome",
+                "the facts of a table are in one file: declare it alike in both measures, or give it another name"
+            ));
+            faults.push(match first.place.clone() {
+                Some(place) => fault.related(
+                    place,
+                    say!("l'altra dichiarazione", "the other declaration"),
+                ),
+                None => fault,
+            });
+        }
+    }
+    faults
+}
+
+/// A table without its labels and places, its columns by name.
+fn shape(table: &TableDecl) -> TableDecl {
+    let mut columns: Vec<ColumnDecl> = table.columns.clone();
+    columns.sort_by(|a, b| a.name.cmp(&b.name));
+    for column in &mut columns {
+        column.label.clear();
+        column.place = None;
+    }
+    TableDecl {
+        label: String::new(),
+        columns,
+        place: None,
+        ..table.clone()
+    }
+}
+
+fn column(entry: &Entry, raw: raw::Column) -> ColumnDecl {
+    let unit = unit_of(raw.kind, raw.unit.as_deref());
+    ColumnDecl {
+        name: entry.key.clone(),
+        label: raw.label,
+        kind: raw.kind,
+        unit,
+        required: raw.required,
+        references: raw.references,
+        place: Some(entry.key_place.clone()),
+    }
+}
+
+fn check_special_columns(
+    table: &Entry,
+    columns: &[ColumnDecl],
+    broken: &[String],
+    faults: &mut Diagnostics,
+) {
+    for role in ["key", "title", "aggregate"] {
+        let Some(node) = table.node.get(role) else {
+            continue;
+        };
+        let Some(name) = node.as_text() else { continue };
+        let Some(column) = columns.iter().find(|column| column.name == name) else {
+            if broken.iter().any(|column| column == name) {
+                continue;
+            }
+            let message = say!(
+                "non c'è una colonna `{name}`",
+                "there is no column `{name}`"
+            );
+            let known = columns.iter().map(|column| column.name.as_str());
+            let help = nearest(name, known).unwrap_or_else(|| {
+                say!(
+                    "dichiararla, o nominarne una che c'è",
+                    "declare it, or name one that is there"
+                )
+            });
+            let fault = Diagnostic {
+                code: Code::UnknownName,
+                ..malformed(node, message)
+            };
+            faults.push(fault.help(help));
+            continue;
+        };
+        let fits = match role {
+            "aggregate" => column.kind == ColumnType::Integer,
+            _ => matches!(
+                column.kind,
+                ColumnType::Text | ColumnType::Istat | ColumnType::Cadastral
+            ),
+        };
+        if !fits {
+            let kind = column.kind.name();
+            let message = say!(
+                "`{name}` è di tipo `{kind}` e non può fare da `{role}`",
+                "`{name}` is of type `{kind}` and cannot be the `{role}`"
+            );
+            let fault = Diagnostic {
+                code: Code::TypeMismatch,
+                ..malformed(node, message)
+            };
+            faults.push(fault.help(match role {
+                "aggregate" => say!(
+                    "nominare una colonna di tipo `integer`",
+                    "name a column of type `integer`"
+                ),
+                _ => say!(
+                    "nominare una colonna di tipo `text`, `istat` o `cadastral`",
+                    "name a column of type `text`, `istat` or `cadastral`"
+                ),
+            }));
+        }
+    }
+}
+
+fn check_references(table: &Entry, names: &[&str], faults: &mut Diagnostics) {
+    let columns = table
+        .node
+        .get("column")
+        .map(Node::entries)
+        .unwrap_or_default();
+    for column in columns {
+        let Some(node) = column.node.get("references") else {
+            continue;
+        };
+        let Some(name) = node.as_text().filter(|name| !names.contains(name)) else {
+            continue;
+        };
+        let message = say!("non c'è una tabella `{name}`", "there is no table `{name}`");
+        let fault = Diagnostic {
+            code: Code::UnknownName,
+            ..malformed(node, message)
+        };
+        faults.push(fault.help(table_help(name, names.iter().copied())));
+    }
+}
+
+/// Gives the remedy for the name of a table that is not there.
+pub fn table_help<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Text {
+    nearest(name, known).unwrap_or_else(|| {
+        say!(
+            "dichiararla: `[table.{name}]` con le sue colonne",
+            "declare it: `[table.{name}]` with its columns"
+        )
+    })
+}
