@@ -45,6 +45,7 @@ fn as_json(host: &Host, explanation: &Explanation) -> Value {
                 "text": host.say(&step.text),
                 "act": step.act,
                 "assumption": step.assumption,
+                "given": step.given,
                 "note": step.note,
             })
         });

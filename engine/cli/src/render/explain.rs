@@ -4,7 +4,7 @@ use riparto_core::diag::Lang;
 use riparto_core::explain::{Explanation, Part, Step};
 use riparto_core::say;
 
-use super::style::Dress;
+use super::style::{Dress, given};
 
 /// Renders an explanation.
 pub fn render(explanation: &Explanation, lang: Lang, terminal: bool) -> String {
@@ -50,6 +50,9 @@ fn behind<'s>(step: &'s Step, told: &mut Vec<&'s str>, dress: Dress, lang: Lang)
     let source = say!("fonte", "source");
     let assumption = say!("[ipotesi]", "[assumption]");
     let assumption = dress.warning(assumption.get(lang));
+    if step.given {
+        lines.push(dress.warning(given().get(lang)));
+    }
     match (&step.act, step.assumption) {
         (Some(act), false) => lines.push(format!("{}: {act}", source.get(lang))),
         (Some(act), true) => lines.push(format!("{}: {act} {assumption}", source.get(lang))),

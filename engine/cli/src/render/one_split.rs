@@ -8,7 +8,7 @@ use riparto_core::rules::{Measure, Source};
 use riparto_core::say;
 use riparto_core::words;
 
-use super::style::Page;
+use super::style::{Page, given};
 
 /// Renders one split: the money, the method, the unit, what is left and what else could have been.
 pub fn render(measure: &Measure, split: &AllocationOutcome, page: Page) -> String {
@@ -79,11 +79,13 @@ fn pot(measure: &Measure, split: &AllocationOutcome, money: &Money, page: Page) 
 /// The act behind a value, and whether it is an assumption.
 fn behind(source: &Source, page: Page) -> String {
     let mut text = String::new();
+    if source.given {
+        let word = given();
+        text.push_str(&format!(" {}", page.dress.warning(word.get(page.lang))));
+    }
     if source.assumption {
-        text.push_str(&format!(
-            " [{}]",
-            say!("ipotesi", "assumption").get(page.lang)
-        ));
+        let word = say!("[ipotesi]", "[assumption]");
+        text.push_str(&format!(" {}", page.dress.warning(word.get(page.lang))));
     }
     if let Some(cited) = source.cited() {
         text.push_str(&format!(" · {cited}"));

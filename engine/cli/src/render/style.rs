@@ -1,7 +1,13 @@
 //! What a terminal shows brighter: headings, and what is only an assumption.
 
 use anstyle::{AnsiColor, Style};
-use riparto_core::diag::Lang;
+use riparto_core::diag::{Lang, Text};
+use riparto_core::say;
+
+/// What marks a value that was given on the command line: no act says it.
+pub fn given() -> Text {
+    say!("[dato per questa esecuzione]", "[given for this run]")
+}
 
 /// How a page is written: in which language, in which dress.
 #[derive(Debug, Clone, Copy)]

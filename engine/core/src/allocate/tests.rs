@@ -95,7 +95,7 @@ fn codes(problem: &Problem) -> Vec<Code> {
 fn published(fund: &str, share: &str, total: &str, counts: &[&str]) -> Outcome {
     let share = n(share);
     let pot = &n(fund) * &share;
-    let target = pots(Cents::parse(fund).unwrap(), &[share]).unwrap()[0].to_ratio();
+    let target = pots(Cents::parse(fund).unwrap(), &[("one", share)]).unwrap()[0].to_ratio();
     solved(&split("0", Method::UnitValue, counts).with(|p| {
         p.pot = pot;
         p.target = target;
@@ -297,14 +297,33 @@ mod plain_splits {
 
     #[test]
     fn pots_close_to_the_fund_however_it_is_cut() {
-        let sevenths = vec![n("1/7"); 7];
+        let sevenths: Vec<(&str, Ratio)> = "abcdefg"
+            .split("")
+            .filter(|name| !name.is_empty())
+            .map(|name| (name, n("1/7")))
+            .collect();
         let cut = pots(Cents::new(100), &sevenths).unwrap();
         assert_eq!(cut.iter().map(|pot| pot.count()).sum::<i128>(), 100);
         assert!(cut.iter().all(|pot| [14, 15].contains(&pot.count())));
         assert_eq!(
-            pots(Cents::parse("4701451.00").unwrap(), &[n("0.95"), n("0.05")]).unwrap(),
+            pots(
+                Cents::parse("4701451.00").unwrap(),
+                &[("comuni", n("0.95")), ("cpt", n("0.05"))]
+            )
+            .unwrap(),
             [Cents::new(446_637_845), Cents::new(23_507_255)]
         );
+    }
+
+    #[test]
+    fn the_odd_cent_of_a_fund_goes_to_the_largest_remainder_in_any_order() {
+        // 4701296.61 × 95% = 4466231.7795 and × 5% = 235064.8305: the cent goes where 0.95 of it is.
+        let fund = Cents::parse("4701296.61").unwrap();
+        let (comuni, formazione) = (("comuni", n("0.95")), ("formazione", n("0.05")));
+        let cut = pots(fund, &[comuni.clone(), formazione.clone()]).unwrap();
+        assert_eq!(cut, [Cents::new(446_623_178), Cents::new(23_506_483)]);
+        let turned = pots(fund, &[formazione, comuni]).unwrap();
+        assert_eq!(turned, [cut[1], cut[0]]);
     }
 }
 

@@ -126,25 +126,26 @@ impl Splitter<'_> {
         }
     }
 
-    /// The share of a fund: its pots end at whole cents, so that together they are the fund.
+    /// The share of a fund in cents: with the other shares, those kept for others included, it is
+    /// the fund.
     fn share_pot(&self, fund: &Fund) -> Result<Option<Pot>, Diagnostics> {
         let Some(amount) = fund.amount else {
             return Ok(None);
         };
-        let users = self.measure.allocations.iter();
+        let measure = self.measure;
+        let users = measure.allocations.iter();
         let users = users.filter(|a| a.residue_of.is_none() && a.funds.contains(&fund.id));
-        let order: Vec<&Allocation> = users.collect();
-        let shares: Vec<Ratio> = order
-            .iter()
-            .map(|a| self.measure.fraction(&a.share).clone())
-            .collect();
-        let position = order.iter().position(|a| a.id == self.rule.id);
+        let split = users.map(|a| (a.id.as_str(), measure.fraction(&a.share).clone()));
+        let kept = fund.reserved.iter();
+        let kept = kept.map(|r| (r.to.it.as_str(), measure.fraction(&r.share).clone()));
+        let shares: Vec<(&str, Ratio)> = split.chain(kept).collect();
+        let position = shares.iter().position(|(id, _)| *id == self.rule.id);
         let pots = allocate::pots(amount, &shares);
         let cut = position
             .zip(pots)
             .and_then(|(at, pots)| pots.get(at).copied());
         let cut = cut.ok_or_else(|| too_large(&fund.id))?;
-        let exact = &amount.to_ratio() * self.measure.fraction(&self.rule.share);
+        let exact = &amount.to_ratio() * measure.fraction(&self.rule.share);
         Ok(Some(Pot {
             fund: amount,
             exact,

@@ -62,6 +62,8 @@ pub struct Step {
     pub act: Option<String>,
     /// Whether no source says it as it stands.
     pub assumption: bool,
+    /// Whether the value was given for this run.
+    pub given: bool,
     /// What a reader should know of it.
     pub note: Option<String>,
 }
@@ -73,6 +75,7 @@ impl Step {
             text,
             act: None,
             assumption: false,
+            given: false,
             note: None,
         }
     }
@@ -81,6 +84,7 @@ impl Step {
         Self {
             act: source.cited(),
             assumption: source.assumption,
+            given: source.given,
             note: source.note.clone(),
             ..Self::new(kind, text)
         }

@@ -243,8 +243,8 @@ fn fund_step(fund: &Fund) -> Step {
     };
     let interval = match fund.interval {
         Some((low, high)) => say!(
-            "; da {low} a {high} il risultato non cambia",
-            "; from {low} to {high} the result is the same";
+            "; secondo le fonti è fra {low} e {high}",
+            "; by the sources it is between {low} and {high}";
             low = words::money(low), high = words::money(high)
         ),
         None => Text::same(""),

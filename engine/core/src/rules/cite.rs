@@ -41,18 +41,31 @@ impl fmt::Display for Cite {
 /// What stands behind a value: the act that says it, and whether part of it is an assumption.
 ///
 /// # Shape
-/// A checked pack never holds a source with neither: either an act or `assumption`.
+/// A checked pack never holds a source with nothing: it has an act, or is an assumption, or was
+/// given for one run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// The act, where one says it or is the nearest to it.
     pub cite: Option<Cite>,
     /// Whether no source says the value as it stands.
     pub assumption: bool,
+    /// Whether the value was given for this run in place of the pack's: then no act says it.
+    pub given: bool,
     /// What a reader should know.
     pub note: Option<String>,
 }
 
 impl Source {
+    /// Gives the source of a value that was given for one run.
+    pub fn given() -> Self {
+        Self {
+            cite: None,
+            assumption: false,
+            given: true,
+            note: None,
+        }
+    }
+
     /// Gives the citation as a reader sees it, when there is an act.
     pub fn cited(&self) -> Option<String> {
         self.cite.as_ref().map(Cite::to_string)

@@ -114,6 +114,7 @@ impl Acts {
         Source {
             cite,
             assumption,
+            given: false,
             note,
         }
     }

@@ -8,7 +8,7 @@ use crate::num::{Cents, Ratio};
 use crate::pack::nearest;
 use crate::pack::raw::Node;
 use crate::pack::read::RawMeasure;
-use crate::rules::{Fund, Param};
+use crate::rules::{Fund, Param, Source};
 use crate::say;
 
 /// Values that take the place of the pack's for one run.
@@ -41,7 +41,7 @@ impl Overrides {
             match value {
                 Some(value) => {
                     param.value = value;
-                    param.source.assumption = true;
+                    param.source = Source::given();
                 }
                 None => faults.push(unreadable_param(id, text, param.percent)),
             }
@@ -63,7 +63,10 @@ impl Overrides {
             {
                 Some(amount) => {
                     fund.amount = Some(amount);
-                    fund.source.assumption = true;
+                    fund.source = Source::given();
+                    // What was published is of another amount.
+                    fund.published = None;
+                    fund.interval = None;
                 }
                 None => faults.push(unreadable_fund(id, text)),
             }
