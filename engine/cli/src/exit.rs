@@ -99,6 +99,7 @@ impl From<WriteError> for Failure {
             WriteError::NotAFolder { path } => {
                 Self::argument_path(path, say!("non è una cartella", "it is not a folder"))
             }
+            WriteError::Failed { path, .. } => Self::unable(&path.display().to_string(), &error),
             _ => Self::unable("--out", &error),
         }
     }

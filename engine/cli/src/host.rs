@@ -1,11 +1,11 @@
 //! What every command works with: where the packs are, in which language and format to answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use riparto_core::diag::{Diagnostic, Diagnostics, Lang, Text};
+use riparto_core::diag::{Code, Diagnostic, Diagnostics, Lang, Text};
 use riparto_core::eval::{Run, evaluate};
 use riparto_core::model::{Dataset, TableDecl};
 use riparto_core::pack::{self, Overrides};
@@ -92,10 +92,26 @@ impl Host {
         }
     }
 
+    /// Finds the files of a pack's own `data/` that no table is read from.
+    ///
+    /// # Shape
+    /// Where a table has no file, the fault is that one: its remedy names the file that was meant.
+    pub fn stray_facts(&self, pack: &Pack, files: &Files) -> Result<Diagnostics, Failure> {
+        let tables: BTreeSet<String> = pack.tables().iter().map(|t| t.name.clone()).collect();
+        if !tables.iter().all(|table| files.contains_key(table)) {
+            return Ok(Diagnostics::new());
+        }
+        let source = self.source.as_ref();
+        Ok(pack::check_data_folder(source, &pack.id, &tables)?)
+    }
+
     /// Loads a pack, reads its facts and runs it.
     pub fn run(&self, id: &str, overrides: &Overrides, from: &From) -> Result<Ran, Failure> {
         let (pack, mut faults) = self.load(id, overrides)?;
         let files = gather(self.source.as_ref(), &pack, from)?;
+        if *from == From::Pack {
+            faults.extend(self.stray_facts(&pack, &files)?);
+        }
         let declared: Vec<TableDecl> = pack.tables().into_iter().cloned().collect();
         let (data, found, dialects) = read_tables(&declared, &files);
         faults.extend(found);
@@ -130,6 +146,20 @@ fn open_source(
     let Some(root) = found else {
         return Ok((Box::new(Embedded), None));
     };
+    let holds_rules = root.join("rules").is_dir() || root.join("regions").is_dir();
+    if root.is_dir() && !holds_rules {
+        let shown = root.display();
+        return Err(Failure::argument(
+            say!(
+                "in `{shown}` non ci sono né `rules/` né `regions/`",
+                "`{shown}` holds neither `rules/` nor `regions/`"
+            ),
+            say!(
+                "dare con `--root` la cartella che le contiene",
+                "give with `--root` the folder that holds them"
+            ),
+        ));
+    }
     let source = DiskSource::open(&root).map_err(|cause| {
         let cause = Box::new(cause);
         riparto_core::source::SourceError {
@@ -152,7 +182,10 @@ impl Inputs {
             for text in given {
                 match text.split_once('=') {
                     Some((id, value)) if !id.is_empty() && !value.is_empty() => {
-                        into.insert(id.trim().to_owned(), value.trim().to_owned());
+                        let id = id.trim().to_owned();
+                        if into.insert(id.clone(), value.trim().to_owned()).is_some() {
+                            faults.push(given_twice(option, &id));
+                        }
                     }
                     _ => faults.push(not_a_pair(option, text)),
                 }
@@ -193,8 +226,18 @@ impl Inputs {
     }
 }
 
+fn given_twice(option: &str, id: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::BadArgument,
+        say!(
+            "`{option} {id}=…` è dato due volte",
+            "`{option} {id}=…` is given twice"
+        ),
+    )
+    .help(say!("darlo una volta sola", "give it once"))
+}
+
 fn not_a_pair(option: &str, text: &str) -> Diagnostic {
-    use riparto_core::diag::Code;
     Diagnostic::error(
         Code::BadArgument,
         say!(

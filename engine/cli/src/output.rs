@@ -18,6 +18,11 @@ pub fn print(text: &str) -> std::io::Result<()> {
     }
 }
 
+/// Writes what is not an answer: how many faults there are.
+pub fn eprint(text: &str) -> std::io::Result<()> {
+    anstream::stderr().lock().write_all(text.as_bytes())
+}
+
 /// Writes diagnostics: as text to standard error, as JSON to standard output.
 pub fn report(
     found: &[Diagnostic],

@@ -67,7 +67,10 @@ fn of_pack(source: &dyn Source, pack: &Pack) -> Result<Files, GatherError> {
     let folder = format!("{}/data", folder_of(&pack.id));
     let mut files = Files::new();
     for name in source.list(&folder)? {
-        let Some(table) = name.strip_suffix(".csv") else {
+        let Some((table, _)) = name
+            .rsplit_once('.')
+            .filter(|(_, extension)| extension.eq_ignore_ascii_case("csv"))
+        else {
             continue;
         };
         let path = format!("{folder}/{name}");

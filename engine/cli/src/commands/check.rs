@@ -6,8 +6,11 @@ use std::time::Duration;
 use riparto_core::cases::Case;
 use riparto_core::diag::{Diagnostic, Diagnostics};
 use riparto_core::model::TableDecl;
+use riparto_core::pack::raw::Status;
 use riparto_core::pack::{self, Overrides, folder_of};
+use riparto_core::rules::Pack;
 use riparto_core::say;
+use riparto_core::source::Source;
 use riparto_io::disk::DiskSource;
 use riparto_io::facts::read_tables;
 use riparto_io::gather::{From, gather};
@@ -16,7 +19,7 @@ use serde_json::json;
 use crate::args::{CheckArgs, Format};
 use crate::exit::Failure;
 use crate::host::Host;
-use crate::output::{print, report};
+use crate::output::{eprint, print, report};
 
 /// Checks packs, all of them unless some are named.
 pub fn check(host: &mut Host, args: &CheckArgs) -> Result<(), Failure> {
@@ -78,43 +81,67 @@ fn answer(host: &Host, found: &[Diagnostic]) -> Result<(), Failure> {
         return Ok(());
     }
     report(found, Some(host.source.as_ref()), host.format, host.lang)?;
+    if found.is_empty() {
+        print(&format!(
+            "{}\n",
+            host.say(&say!("nessun errore", "nothing wrong"))
+        ))?;
+        return Ok(());
+    }
     let count = found.len();
-    let text = match count {
-        0 => say!("nessun errore", "nothing wrong"),
-        _ => say!("{count} da correggere", "{count} to correct"),
-    };
-    print(&format!("{}\n", host.say(&text)))?;
+    let text = say!("{count} da correggere", "{count} to correct");
+    eprint(&format!("{}\n", host.say(&text)))?;
     Ok(())
 }
 
 fn find(host: &Host, args: &CheckArgs) -> Result<Diagnostics, Failure> {
+    let source = host.source.as_ref();
+    let known = pack::list_packs(source)?;
+    let mut faults = Diagnostics::new();
     let packs = match args.packs.as_slice() {
-        [] => pack::list_packs(host.source.as_ref())?,
+        [] => {
+            faults.extend(pack::check_regions(source)?);
+            known.clone()
+        }
         named => named.iter().cloned().collect::<BTreeSet<String>>(),
     };
-    let mut faults = Diagnostics::new();
     for id in packs {
-        let (pack, found) = pack::load(host.source.as_ref(), &id, &Overrides::default())?;
+        let (pack, found) = pack::load(source, &id, &Overrides::default())?;
         faults.extend(found);
         if let Some(pack) = pack {
-            let files = gather(host.source.as_ref(), &pack, &From::Pack)?;
-            let declared: Vec<TableDecl> = pack.tables().into_iter().cloned().collect();
-            // A pack whose facts come from the user has no `data/` of its own.
-            if !files.is_empty() {
-                faults.extend(read_tables(&declared, &files).1);
-            }
+            faults.extend(facts_of(host, &pack)?);
         }
-        let folder = format!("{}/cases", folder_of(&id));
-        for name in host
-            .source
-            .list(&folder)?
-            .iter()
-            .filter(|name| name.ends_with(".toml"))
-        {
-            let path = format!("{folder}/{name}");
-            let bytes = host.source.read(&path)?.unwrap_or_default();
-            faults.extend(Case::parse(&path, &bytes).1);
+        if known.contains(&id) {
+            faults.extend(cases_of(source, &id)?);
         }
+    }
+    Ok(faults)
+}
+
+/// What is wrong with a pack's own facts. A pack that was applied has them; one that is being
+/// written may still wait for them.
+fn facts_of(host: &Host, pack: &Pack) -> Result<Diagnostics, Failure> {
+    let source = host.source.as_ref();
+    let files = gather(source, pack, &From::Pack)?;
+    let mut faults = host.stray_facts(pack, &files)?;
+    if !files.is_empty() || pack.status == Status::Applied {
+        let declared: Vec<TableDecl> = pack.tables().into_iter().cloned().collect();
+        faults.extend(read_tables(&declared, &files).1);
+    }
+    Ok(faults)
+}
+
+fn cases_of(source: &dyn Source, id: &str) -> Result<Diagnostics, Failure> {
+    let folder = format!("{}/cases", folder_of(id));
+    let mut faults = Diagnostics::new();
+    for name in source
+        .list(&folder)?
+        .iter()
+        .filter(|name| name.ends_with(".toml"))
+    {
+        let path = format!("{folder}/{name}");
+        let bytes = source.read(&path)?.unwrap_or_default();
+        faults.extend(Case::parse(&path, &bytes).1);
     }
     Ok(faults)
 }

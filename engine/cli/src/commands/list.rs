@@ -15,7 +15,7 @@ use crate::render::table::table;
 /// Lists the packs; those that cannot be loaded are told after the others.
 pub fn list(host: &Host) -> Result<(), Failure> {
     host.only(&[Format::Text, Format::Json])?;
-    let mut faults = Diagnostics::new();
+    let mut faults: Diagnostics = pack::check_regions(host.source.as_ref())?;
     let mut packs = Vec::new();
     for id in pack::list_packs(host.source.as_ref())? {
         let (pack, found) = pack::load(host.source.as_ref(), &id, &Overrides::default())?;
@@ -82,23 +82,16 @@ pub fn list(host: &Host) -> Result<(), Failure> {
     }
 }
 
+/// Gives what the Region of a pack is called; a fault of its file is told with the others.
 fn region(host: &Host, id: &str) -> Result<String, Failure> {
     let folder = id.split('/').next().unwrap_or(id);
-    let path = format!("regions/{folder}/region.toml");
-    let Some(bytes) = host.source.read(&path)? else {
+    if folder == "nazionale" {
         return Ok(host.say(&say!("nazionale", "national")).to_owned());
-    };
-    let (node, faults) = Node::parse(&path, &bytes);
-    match node.decode::<RegionFile>() {
-        Some(region) if !faults.has_errors() => Ok(region.name),
-        _ => {
-            let schema = riparto_core::pack::raw::schema_of::<RegionFile>();
-            let mut faults = faults;
-            let reach = riparto_core::pack::raw::Reach::Whole;
-            faults.extend(riparto_core::pack::raw::check(&node, &schema, reach));
-            Err(Failure::Refused(faults))
-        }
     }
+    let path = format!("regions/{folder}/region.toml");
+    let bytes = host.source.read(&path)?.unwrap_or_default();
+    let region = Node::parse(&path, &bytes).0.decode::<RegionFile>();
+    Ok(region.map_or_else(|| folder.to_owned(), |region| region.name))
 }
 
 /// Names how far a pack has come.

@@ -231,7 +231,7 @@ fn readme(base: &Pack, region: &str, year: i64) -> String {
          2. `*.toml`: gli importi dei fondi e i valori che l'atto cambia, ciascuno col suo atto.\n\
          3. `data/*.csv`: i dati, una riga per soggetto; un dato che manca non vale zero.\n\
          4. `cases/*.toml`: i risultati pubblicati, scritti a mano.\n\n\
-         `riparto check {region}/{year}` dice che cosa manca; `riparto run {region}/{year}` calcola.\n"
+         `riparto check {region}/{year}` trova gli errori; `riparto run {region}/{year}` calcola, e dice quali dati o valori mancano.\n"
     )
 }
 

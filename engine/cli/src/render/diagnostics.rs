@@ -1,5 +1,7 @@
 //! Diagnostics as text: the line, a caret, the cause, the remedy, the act.
 
+use std::collections::BTreeMap;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use riparto_core::diag::{Diagnostic, Lang, Place, Severity};
@@ -10,13 +12,35 @@ pub type Texts<'t> = dyn Fn(&str) -> Option<String> + 't;
 
 /// Renders diagnostics one after the other, each with its excerpt.
 pub fn render(diagnostics: &[Diagnostic], texts: &Texts<'_>, lang: Lang) -> String {
+    let mut lines = Lines {
+        texts,
+        files: BTreeMap::new(),
+    };
     let rendered = diagnostics
         .iter()
-        .map(|diagnostic| one(diagnostic, texts, lang));
+        .map(|diagnostic| one(diagnostic, &mut lines, lang));
     rendered.collect::<Vec<_>>().join("\n\n")
 }
 
-fn one(diagnostic: &Diagnostic, texts: &Texts<'_>, lang: Lang) -> String {
+/// The lines of the files that diagnostics point to, each file read once.
+struct Lines<'t> {
+    texts: &'t Texts<'t>,
+    files: BTreeMap<String, Option<Vec<String>>>,
+}
+
+impl Lines<'_> {
+    /// Gives a line of a file, counted from one; a line after the last is empty.
+    fn get(&mut self, file: &str, line: usize) -> Option<&str> {
+        let lines = self.files.entry(file.to_owned()).or_insert_with(|| {
+            let text = (self.texts)(file)?;
+            Some(text.lines().map(str::to_owned).collect())
+        });
+        let lines = lines.as_ref()?;
+        Some(lines.get(line.saturating_sub(1)).map_or("", String::as_str))
+    }
+}
+
+fn one(diagnostic: &Diagnostic, lines: &mut Lines<'_>, lang: Lang) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR.with_name(match lang {
             Lang::It => "errore",
@@ -32,7 +56,7 @@ fn one(diagnostic: &Diagnostic, texts: &Texts<'_>, lang: Lang) -> String {
         .id(diagnostic.code.as_str());
     let mut group = Group::with_title(title);
     if let Some(place) = &diagnostic.place {
-        group = with_excerpt(group, place, AnnotationKind::Primary, None, texts);
+        group = with_excerpt(group, place, AnnotationKind::Primary, None, lines);
     }
     for (place, text) in &diagnostic.related {
         group = with_excerpt(
@@ -40,7 +64,7 @@ fn one(diagnostic: &Diagnostic, texts: &Texts<'_>, lang: Lang) -> String {
             place,
             AnnotationKind::Context,
             Some(text.get(lang)),
-            texts,
+            lines,
         );
     }
     if let Some(help) = &diagnostic.help {
@@ -69,37 +93,25 @@ fn with_excerpt<'g>(
     place: &'g Place,
     kind: AnnotationKind,
     label: Option<&'g str>,
-    texts: &Texts<'_>,
+    lines: &mut Lines<'_>,
 ) -> Group<'g> {
-    let Some(text) = texts(&place.file) else {
+    let Some(line) = lines.get(&place.file, place.line) else {
         let origin = Origin::path(place.file.as_str())
             .line(place.line)
             .char_column(place.column);
         return group.element(origin);
     };
-    let (start, end) = span(&text, place);
+    let byte = |column: usize| {
+        line.char_indices()
+            .nth(column)
+            .map_or(line.trim_end().len(), |(byte, _)| byte)
+    };
+    let start = byte(place.column.saturating_sub(1));
+    let end = byte(place.column.saturating_sub(1) + place.length).max(start);
     let annotation = kind.span(start..end).label(label.map(str::to_owned));
-    let snippet = Snippet::source(text)
+    let snippet = Snippet::source(line.to_owned())
+        .line_start(place.line)
         .path(place.file.as_str())
         .annotation(annotation);
     group.element(snippet)
-}
-
-/// The bytes that a place covers.
-fn span(text: &str, place: &Place) -> (usize, usize) {
-    let mut line_start = 0;
-    for (at, line) in text.split_inclusive('\n').enumerate() {
-        if at + 1 == place.line {
-            let offset = |chars: usize| {
-                line.char_indices()
-                    .nth(chars)
-                    .map_or(line.trim_end().len(), |(byte, _)| byte)
-            };
-            let start = offset(place.column - 1);
-            let end = offset(place.column - 1 + place.length).max(start);
-            return (line_start + start, line_start + end);
-        }
-        line_start += line.len();
-    }
-    (text.len(), text.len())
 }

@@ -57,6 +57,10 @@ codes! {
     // How the parts of a pack fit together.
     UnknownPack "unknown-pack"
         "non c'è un pacchetto con questo nome" "there is no pack of that name"
+    MissingFile "missing-file"
+        "manca un file che la cartella deve avere" "a file that the folder must have is missing"
+    UnexpectedFile "unexpected-file"
+        "c'è un file che nessuno legge" "there is a file that nobody reads"
     UnknownName "unknown-name"
         "il nome non è dichiarato" "the name is not declared"
     NothingToRemove "nothing-to-remove"

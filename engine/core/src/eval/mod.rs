@@ -194,29 +194,33 @@ fn judge(check: &Check, values: &Values<'_>, faults: &mut Diagnostics) -> Option
 
 /// Says what did not hold, with the value of each name in the condition.
 fn failed(check: &Check, values: &Values<'_>) -> Diagnostic {
-    let Text { it, en } = &check.label;
+    let parts = named_parts(&check.that);
+    let found: Vec<Text> = parts
+        .into_iter()
+        .filter_map(|(name, expr)| {
+            let value = words::number(&values.number(&expr, None).ok()?);
+            Some(say!("{name} = {value}", "{name} = {value}"; value = value))
+        })
+        .collect();
+    let join = |side: fn(&Text) -> &str| found.iter().map(side).collect::<Vec<_>>().join(", ");
+    let found = Text {
+        it: join(|text| &text.it),
+        en: join(|text| &text.en),
+    };
     let fault = Diagnostic::error(
         Code::CheckFailed,
         say!(
-            "il controllo non è soddisfatto: {it}",
-            "the check does not hold: {en}"
+            "il controllo non è soddisfatto: {label} ({found})",
+            "the check does not hold: {label} ({found})";
+            label = check.label.clone(), found = found
         ),
     );
-    let mut found = Vec::new();
-    for (name, expr) in named_parts(&check.that) {
-        if let Ok(number) = values.number(&expr, None) {
-            let text = number
-                .to_decimal_text()
-                .unwrap_or_else(|| number.to_string());
-            found.push(format!("{name} = {text}"));
-        }
-    }
-    let (that, found) = (&check.that.text, found.join(", "));
+    let that = &check.that.text;
     fault
         .at(check.place.clone())
         .act(check.source.cited())
         .help(say!(
-            "serve `{that}`, ma {found}",
-            "`{that}` is needed, but {found}"
+            "correggere i dati, o il valore con cui si confrontano, finché vale `{that}`",
+            "correct the facts, or the value they are compared with, until `{that}` holds"
         ))
 }

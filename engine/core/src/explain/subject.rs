@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::model::{ColumnType, Dataset, TableDecl};
 use crate::pack::nearest;
 use crate::rules::Pack;
@@ -64,12 +64,9 @@ pub fn find(pack: &Pack, data: &Dataset, wanted: &str) -> Result<Subject, Diagno
             .into())
         }
         (None, _) => {
-            let help = nearest(wanted, names.iter().map(String::as_str)).unwrap_or_else(|| {
-                say!(
-                    "si può dare il nome, il codice ISTAT o il codice catastale",
-                    "a name, an ISTAT code or a cadastral code will do"
-                )
-            });
+            let help = longer_name(wanted, &names)
+                .or_else(|| nearest(wanted, names.iter().map(String::as_str)))
+                .unwrap_or_else(|| how_to_ask(pack));
             Err(Diagnostic::error(
                 Code::UnknownSubject,
                 say!("nessuna riga è `{wanted}`", "no row is `{wanted}`"),
@@ -78,6 +75,32 @@ pub fn find(pack: &Pack, data: &Dataset, wanted: &str) -> Result<Subject, Diagno
             .into())
         }
     }
+}
+
+/// The one name that starts with what was asked: `Nizza` for `Nizza Monferrato`.
+fn longer_name(wanted: &str, names: &[String]) -> Option<Text> {
+    let wanted = format!("{} ", wanted.to_lowercase());
+    let mut longer = names
+        .iter()
+        .filter(|name| name.to_lowercase().starts_with(&wanted));
+    let name = longer.next()?;
+    longer
+        .next()
+        .is_none()
+        .then(|| say!("forse `{name}`?", "did you mean `{name}`?"))
+}
+
+fn how_to_ask(pack: &Pack) -> Text {
+    if pack.tables().iter().any(|table| table.aggregate.is_some()) {
+        return say!(
+            "si può dare il nome, il codice ISTAT o il codice catastale; chi non ha una riga sua sta in quella aggregata, la cui chiave comincia con `*`",
+            "a name, an ISTAT code or a cadastral code will do; who has no row of its own is in the aggregate one, whose key starts with `*`"
+        );
+    }
+    say!(
+        "si può dare il nome, il codice ISTAT o il codice catastale",
+        "a name, an ISTAT code or a cadastral code will do"
+    )
 }
 
 fn codes(table: &TableDecl) -> impl Iterator<Item = &str> {

@@ -1,11 +1,13 @@
 //! From the text of a pack to rules that can be run: read, joined, checked, resolved.
 
+mod folders;
 pub mod raw;
 mod read;
 mod resolve;
 #[cfg(test)]
 mod tests;
 
+pub use folders::{check_data_folder, check_regions, is_year};
 pub use read::{RawMeasure, RawPack, folder_of, list_packs, read};
 pub use resolve::{Overrides, percent_text, resolve};
 
@@ -30,6 +32,7 @@ pub fn load(
     let Some(raw) = raw else {
         return Ok((None, faults));
     };
+    faults.extend(folders::check_pack_folder(source, id)?);
     let helpers_read = RefCell::new(Vec::new());
     let helper = |path: &str| -> Result<Option<String>, SourceError> {
         let Some(bytes) = source.read(path)? else {

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value as Json;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::pack::nearest;
 use crate::pack::raw::{
-    MeasureFile, Node, PackFile, Reach, Value, check, check_nothing_removed, merge, schema_of,
+    MeasureFile, Node, PackFile, Reach, Value, check, check_nothing_removed, decode, merge,
+    schema_of,
 };
+use crate::pack::{is_year, nearest};
 use crate::rules::RuleFile;
 use crate::say;
 use crate::source::{Source, SourceError};
@@ -57,7 +58,11 @@ pub fn folder_of(id: &str) -> String {
 pub fn list_packs(source: &dyn Source) -> Result<BTreeSet<String>, SourceError> {
     let mut found = BTreeSet::new();
     let mut look = |region: &str, folder: &str| -> Result<(), SourceError> {
-        for year in source.list(folder)? {
+        for year in source
+            .list(folder)?
+            .into_iter()
+            .filter(|year| is_year(year))
+        {
             if source
                 .list(&format!("{folder}/{year}"))?
                 .contains("pack.toml")
@@ -85,6 +90,7 @@ pub fn read(source: &dyn Source, id: &str) -> Result<(Option<RawPack>, Diagnosti
         known: list_packs(source)?,
         pack_schema: schema_of::<PackFile>(),
         measure_schema: schema_of::<MeasureFile>(),
+        lost_base: false,
         faults: Diagnostics::new(),
     };
     let mut pack = reader.pack(id, None, &mut Vec::new())?;
@@ -92,8 +98,13 @@ pub fn read(source: &dyn Source, id: &str) -> Result<(Option<RawPack>, Diagnosti
         mut faults,
         pack_schema,
         measure_schema,
+        lost_base,
         ..
     } = reader;
+    // What a lost base would have brought is not missing: nothing more can be judged.
+    if lost_base {
+        return Ok((None, faults));
+    }
     if let Some(pack) = &mut pack {
         pack.measures
             .retain(|name, _| !pack.illegible.contains(name));
@@ -113,6 +124,8 @@ struct Reader<'s> {
     known: BTreeSet<String>,
     pack_schema: Json,
     measure_schema: Json,
+    /// Whether a pack that is extended could not be had.
+    lost_base: bool,
     faults: Diagnostics,
 }
 
@@ -139,6 +152,7 @@ impl Reader<'_> {
         let mut below: Option<RawPack> = None;
         for (base, place) in &bases {
             let Some(next) = self.pack(base, Some(place.clone()), chain)? else {
+                self.lost_base = true;
                 continue;
             };
             below = Some(match below {
@@ -218,20 +232,10 @@ impl Reader<'_> {
             path: path.clone(),
             bytes: bytes.clone(),
         });
-        match String::from_utf8(bytes) {
-            Ok(text) => Ok(Some((path, text))),
-            Err(_) => {
-                self.faults.push(
-                    Diagnostic::error(
-                        Code::Encoding,
-                        say!("lo script non è in UTF-8", "the script is not UTF-8"),
-                    )
-                    .at(Place::start_of(path))
-                    .help(say!(
-                        "salvare il file di nuovo scegliendo la codifica UTF-8",
-                        "save the file again, choosing the UTF-8 encoding"
-                    )),
-                );
+        match decode(&path, &bytes) {
+            Ok(text) => Ok(Some((path.clone(), text.to_owned()))),
+            Err(faults) => {
+                self.faults.extend(faults);
                 Ok(None)
             }
         }

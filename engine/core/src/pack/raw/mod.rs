@@ -4,6 +4,7 @@ mod case;
 mod merge;
 mod schema;
 mod shape;
+mod text;
 mod tree;
 mod types;
 
@@ -11,5 +12,6 @@ pub use case::*;
 pub use merge::{BLOCKS, check_nothing_removed, merge};
 pub use schema::{editor_schema_of, schema_of};
 pub use shape::{Reach, check};
+pub use text::decode;
 pub use tree::{Entry, Node, Value};
 pub use types::*;

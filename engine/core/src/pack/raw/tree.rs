@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 use toml::de::{DeTable, DeValue};
 
+use super::text::decode;
 use crate::diag::{Code, Diagnostic, Diagnostics, LineIndex, Place, Text};
 use crate::say;
 
@@ -54,16 +55,11 @@ impl Node {
     /// # Shape
     /// The root is always a table.
     pub fn parse(file: &str, bytes: &[u8]) -> (Self, Diagnostics) {
-        let nothing = || Self::empty(file);
-        let mut faults = Diagnostics::new();
         let text = match decode(file, bytes) {
             Ok(text) => text,
-            Err(faults) => return (nothing(), faults),
+            Err(faults) => return (Self::empty(file), faults),
         };
-        if text.starts_with('\u{feff}') {
-            faults.push(bom(file));
-            return (nothing(), faults);
-        }
+        let mut faults = Diagnostics::new();
         let index = LineIndex::new(text);
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in errors {
@@ -151,47 +147,6 @@ impl Node {
         };
         next.map_or(self, |node| node.find(rest))
     }
-}
-
-fn decode<'t>(file: &str, bytes: &'t [u8]) -> Result<&'t str, Diagnostics> {
-    std::str::from_utf8(bytes).map_err(|error| {
-        let line = bytes
-            .iter()
-            .take(error.valid_up_to())
-            .filter(|b| **b == b'\n')
-            .count()
-            + 1;
-        Diagnostic::error(
-            Code::Encoding,
-            say!("il file non è in UTF-8", "the file is not UTF-8"),
-        )
-        .at(Place {
-            file: file.to_owned(),
-            line,
-            column: 1,
-            length: 1,
-        })
-        .help(say!(
-            "salvare il file di nuovo scegliendo la codifica UTF-8",
-            "save the file again, choosing the UTF-8 encoding"
-        ))
-        .into()
-    })
-}
-
-fn bom(file: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::Bom,
-        say!(
-            "il file comincia con un segno BOM, che TOML non ammette",
-            "the file starts with a byte order mark, which TOML does not allow"
-        ),
-    )
-    .at(Place::start_of(file))
-    .help(say!(
-        "salvare il file di nuovo come «UTF-8», non come «UTF-8 con BOM»",
-        "save the file again as `UTF-8`, not as `UTF-8 with BOM`"
-    ))
 }
 
 fn syntax_fault(message: &str) -> Diagnostic {

@@ -95,6 +95,7 @@ fn manifest(
         .get("main_act")
         .and_then(|node| acts.cite(node, faults));
     let file: raw::PackFile = node.decode()?;
+    check_year(raw, &file, faults);
     Some(Pack {
         id: raw.id.clone(),
         title: label(&file.title, file.title_en.as_deref()),
@@ -106,6 +107,27 @@ fn manifest(
         measures,
         files: raw.files.iter().cloned().collect::<Vec<RuleFile>>(),
     })
+}
+
+/// The year written in a pack is that of its folder.
+fn check_year(raw: &RawPack, file: &raw::PackFile, faults: &mut Diagnostics) {
+    let (id, year) = (&raw.id, file.year);
+    if id.ends_with(&format!("/{year}")) {
+        return;
+    }
+    let message = say!(
+        "l'anno è {year}, ma la cartella è `{id}`",
+        "the year is {year}, but the folder is `{id}`"
+    );
+    let fault = malformed(raw.manifest.find(&["year"]), message);
+    let fault = Diagnostic {
+        code: Code::InvalidRule,
+        ..fault
+    };
+    faults.push(fault.help(say!(
+        "scrivere l'anno della cartella, o rinominare la cartella",
+        "write the year of the folder, or rename the folder"
+    )));
 }
 
 fn date(node: &Node, faults: &mut Diagnostics) -> Option<NaiveDate> {

@@ -2,6 +2,7 @@
 
 use super::Overrides;
 use crate::diag::Code;
+use crate::rules::Source;
 use crate::rules::Step;
 use crate::testing::{Files, allocation, derive};
 
@@ -172,7 +173,7 @@ fn shares_given_for_one_run_are_those_that_the_pack_holds() {
     let measure = &pack.measures[0];
     let share = |at: usize| measure.fraction(&measure.allocations[at].share).to_string();
     assert_eq!((share(0), share(1)), ("3/10".to_owned(), "7/10".to_owned()));
-    assert!(measure.params["meta"].source.assumption);
+    assert_eq!(measure.params["meta"].source, Source::given());
 }
 
 #[test]
