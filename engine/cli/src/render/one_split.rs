@@ -142,13 +142,14 @@ fn money_lines(split: &AllocationOutcome, money: &Money) -> Vec<(Text, Text)> {
         ));
     }
     if let Some(leftover) = &money.certificate.leftover {
-        let (steps, last) = (leftover.steps, leftover.last_served.keys.join(", "));
+        let steps = words::steps(leftover.steps);
+        let last = split.names(&leftover.last_served.keys);
         lines.push((
             say!("resti", "remainders"),
             say!(
                 "{steps} ai resti più grandi, fino a {last}",
                 "{steps} to the largest remainders, as far as {last}";
-                steps = words::steps(steps)
+                steps = steps, last = last
             ),
         ));
     }

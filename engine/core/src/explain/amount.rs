@@ -173,7 +173,7 @@ impl Teller<'_> {
         let mut steps = vec![Step::from("quota", quota, &rule.source)];
         if let Some(leftover) = &money.certificate.leftover {
             steps.push(self.leftover_step(rule, split, leftover, amounts));
-            steps.extend(settled_step(rule, leftover));
+            steps.extend(settled_step(rule, split, leftover));
         }
         steps.push(self.amount_step(rule, amounts.amount));
         steps
@@ -207,6 +207,7 @@ impl Teller<'_> {
             }
         };
         let last = standing(
+            split,
             &leftover.last_served,
             ("l'ultimo servito è", "gli ultimi serviti sono"),
             ("the last served is", "the last served are"),
@@ -214,6 +215,7 @@ impl Teller<'_> {
         let not_served = match &leftover.first_not_served {
             Some(first) => {
                 let first = standing(
+                    split,
                     first,
                     ("il primo non servito è", "i primi non serviti sono"),
                     ("the first not served is", "the first not served are"),
@@ -241,17 +243,22 @@ fn exactly(amount: &Ratio) -> Text {
 }
 
 /// Who has a remainder: one or more rows, each language with its words for one and for more.
-fn standing(standing: &Standing, it: (&str, &str), en: (&str, &str)) -> Text {
-    let keys = standing.keys.join(", ");
+fn standing(
+    split: &AllocationOutcome,
+    standing: &Standing,
+    it: (&str, &str),
+    en: (&str, &str),
+) -> Text {
+    let names = split.names(&standing.keys);
     let ((one_it, more_it), (one_en, more_en)) = (it, en);
     let (it, en) = match standing.keys.len() {
         1 => (one_it, one_en),
         _ => (more_it, more_en),
     };
     say!(
-        "{it} {keys} con {remainder}",
-        "{en} {keys} with {remainder}";
-        remainder = words::exact_euro(&standing.remainder)
+        "{it} {names} con {remainder}",
+        "{en} {names} with {remainder}";
+        names = names, remainder = words::exact_euro(&standing.remainder)
     )
 }
 
@@ -274,9 +281,9 @@ fn residue_taken(money: &Money, received: &RowOutcome) -> Option<Cents> {
     Cents::from_ratio(residue).filter(|residue| *residue != Cents::ZERO)
 }
 
-fn settled_step(rule: &Allocation, leftover: &Leftover) -> Option<Step> {
+fn settled_step(rule: &Allocation, split: &AllocationOutcome, leftover: &Leftover) -> Option<Step> {
     let settled = leftover.settled.as_ref()?;
-    let keys = settled.keys.join(", ");
+    let names = split.names(&settled.keys);
     let steps = words::steps(settled.steps);
     let (how, source) = match &rule.ties {
         TieRule::Stop => return None,
@@ -313,9 +320,9 @@ fn settled_step(rule: &Allocation, leftover: &Leftover) -> Option<Step> {
         ),
     };
     let text = say!(
-        "parità di resto fra {keys} per {steps}: {how}",
-        "equal remainders of {keys} for {steps}: {how}";
-        steps = steps, how = how
+        "parità di resto fra {names} per {steps}: {how}",
+        "equal remainders of {names} for {steps}: {how}";
+        names = names, steps = steps, how = how
     );
     Some(Step::from("tie", text, source))
 }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::allocate::{Certificate, Held, Method, Settled};
 use crate::diag::Text;
 use crate::num::{Cents, Ratio, Rounding, Step};
+use crate::say;
 
 /// The outcome of a pack on its facts.
 #[derive(Debug, Clone, PartialEq)]
@@ -147,5 +148,16 @@ impl AllocationOutcome {
     /// Gives the row of that key.
     pub fn row(&self, key: &str) -> Option<&RowOutcome> {
         self.rows.iter().find(|row| row.key == key)
+    }
+
+    /// Names the rows of these keys as a reader calls them: eight at most, then how many more.
+    pub fn names(&self, keys: &[String]) -> Text {
+        let name = |key: &String| self.row(key).map_or(key.clone(), |row| row.name.clone());
+        let names: Vec<String> = keys.iter().take(8).map(name).collect();
+        let (names, more) = (names.join(", "), keys.len().saturating_sub(8));
+        match more {
+            0 => Text::same(names),
+            _ => say!("{names} e altri {more}", "{names} and {more} more"),
+        }
     }
 }
