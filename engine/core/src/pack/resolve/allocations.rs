@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::blocks::{Acts, label, malformed, members};
+use super::blocks::{Acts, label, malformed, members, refuse};
 use super::names::Names;
 use super::tables::table_help;
 use super::typing::{Expected, formula};
@@ -125,10 +125,7 @@ impl Reader<'_> {
             "non c'è una tabella `{table}`",
             "there is no table `{table}`"
         );
-        let fault = Diagnostic {
-            code: Code::UnknownName,
-            ..malformed(node, message)
-        };
+        let fault = refuse(Code::UnknownName, node, message);
         self.faults.push(fault.help(help));
     }
 
@@ -146,10 +143,7 @@ impl Reader<'_> {
                 "il fondo `{id}` non è dichiarato",
                 "the fund `{id}` is not declared"
             );
-            let fault = Diagnostic {
-                code: Code::UnknownName,
-                ..malformed(item, message)
-            };
+            let fault = refuse(Code::UnknownName, item, message);
             let help = nearest(id, names.funds.iter().map(String::as_str));
             let help = help.unwrap_or_else(|| {
                 say!(
@@ -179,10 +173,7 @@ impl Reader<'_> {
                 "serve almeno un criterio",
                 "at least one criterion is needed"
             );
-            let fault = Diagnostic {
-                code: Code::InvalidRule,
-                ..malformed(list, message)
-            };
+            let fault = refuse(Code::InvalidRule, list, message);
             self.faults.push(fault.help(say!(
                 "scrivere `[{{ weight = \"bambini\", share = \"100%\" }}]`",
                 "write `[{{ weight = \"bambini\", share = \"100%\" }}]`"
@@ -199,10 +190,7 @@ impl Reader<'_> {
                 "le quote dei criteri fanno {percent}, non 100%",
                 "the shares of the criteria add up to {percent}, not 100%"
             );
-            let fault = Diagnostic {
-                code: Code::SharesNot100,
-                ..malformed(list, message)
-            };
+            let fault = refuse(Code::SharesNot100, list, message);
             self.faults.push(fault.help(say!(
                 "correggere le `share` dei criteri: insieme ripartiscono tutto",
                 "correct the `share` of the criteria: together they split all of it"
@@ -280,10 +268,7 @@ impl Reader<'_> {
                     "una parità si scioglie in un modo solo: `order`, `by` oppure `draw`",
                     "a tie is resolved in one way only: `order`, `by` or `draw`"
                 );
-                let fault = Diagnostic {
-                    code: Code::InvalidRule,
-                    ..malformed(node, message)
-                };
+                let fault = refuse(Code::InvalidRule, node, message);
                 self.faults.push(fault.help(say!(
                     "tenere solo il modo che l'atto stabilisce",
                     "keep only the way that the act sets"
@@ -308,10 +293,7 @@ impl Reader<'_> {
                     "name an allocation of this measure"
                 )
             });
-            let fault = Diagnostic {
-                code: Code::UnknownName,
-                ..malformed(node, message)
-            };
+            let fault = refuse(Code::UnknownName, node, message);
             self.faults.push(fault.help(help));
         }
         if let Some(share) = self.entry.node.entry("share") {
@@ -335,10 +317,7 @@ impl Reader<'_> {
                 "il metodo `unit-value` ha un criterio solo: un valore per ciascuna unità",
                 "the method `unit-value` has one criterion: one value for each unit"
             );
-            let fault = Diagnostic {
-                code: Code::InvalidRule,
-                ..malformed(node, message)
-            };
+            let fault = refuse(Code::InvalidRule, node, message);
             self.faults.push(fault.help(say!(
                 "tenere un criterio, o usare un altro metodo, come `largest-remainder`",
                 "keep one criterion, or use another method, such as `largest-remainder`"

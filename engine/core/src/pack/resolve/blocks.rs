@@ -171,7 +171,12 @@ pub fn euro(node: &Node, faults: &mut Diagnostics) -> Option<Cents> {
     amount
 }
 
+/// Starts a diagnostic at the place of what is written.
+pub fn refuse(code: Code, node: &Node, message: Text) -> Diagnostic {
+    Diagnostic::error(code, message).at(node.place.clone())
+}
+
 /// Starts the diagnostic of a value that cannot be read, at its place.
 pub fn malformed(node: &Node, message: Text) -> Diagnostic {
-    Diagnostic::error(Code::MalformedValue, message).at(node.place.clone())
+    refuse(Code::MalformedValue, node, message)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::blocks::{Acts, label, malformed, members};
+use super::blocks::{Acts, label, members, refuse};
 use super::names::{Found, Names, type_of};
 use super::tables::table_help;
 use super::typing::{Expected, formula};
@@ -52,10 +52,7 @@ impl Context<'_> {
                 "there is no table `{table}`"
             );
             let help = table_help(table, self.names.tables.iter().map(|t| t.name.as_str()));
-            let fault = Diagnostic {
-                code: Code::UnknownName,
-                ..malformed(table_node, message)
-            };
+            let fault = refuse(Code::UnknownName, table_node, message);
             faults.push(fault.help(help));
             return None;
         }
@@ -225,10 +222,7 @@ fn check_type(node: &Node, typed: &Typed, kind: ColumnType, faults: &mut Diagnos
             "la formula non dà il tipo `{name}`",
             "the formula does not give type `{name}`"
         );
-        let fault = Diagnostic {
-            code: Code::TypeMismatch,
-            ..malformed(node, message)
-        };
+        let fault = refuse(Code::TypeMismatch, node, message);
         faults.push(fault.help(say!(
             "correggere la formula, o il `type` della colonna",
             "correct the formula, or the `type` of the column"

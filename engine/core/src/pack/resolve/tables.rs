@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::blocks::{malformed, members};
+use super::blocks::{members, refuse};
 use super::values::unit_of;
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::model::{ColumnDecl, ColumnType, TableDecl};
@@ -135,10 +135,7 @@ fn check_special_columns(
                     "declare it, or name one that is there"
                 )
             });
-            let fault = Diagnostic {
-                code: Code::UnknownName,
-                ..malformed(node, message)
-            };
+            let fault = refuse(Code::UnknownName, node, message);
             faults.push(fault.help(help));
             continue;
         };
@@ -155,10 +152,7 @@ fn check_special_columns(
                 "`{name}` è di tipo `{kind}` e non può fare da `{role}`",
                 "`{name}` is of type `{kind}` and cannot be the `{role}`"
             );
-            let fault = Diagnostic {
-                code: Code::TypeMismatch,
-                ..malformed(node, message)
-            };
+            let fault = refuse(Code::TypeMismatch, node, message);
             faults.push(fault.help(match role {
                 "aggregate" => say!(
                     "nominare una colonna di tipo `integer`",
@@ -187,10 +181,7 @@ fn check_references(table: &Entry, names: &[&str], faults: &mut Diagnostics) {
             continue;
         };
         let message = say!("non c'è una tabella `{name}`", "there is no table `{name}`");
-        let fault = Diagnostic {
-            code: Code::UnknownName,
-            ..malformed(node, message)
-        };
+        let fault = refuse(Code::UnknownName, node, message);
         faults.push(fault.help(table_help(name, names.iter().copied())));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::blocks::{Acts, euro, label, malformed, members, percentage};
+use super::blocks::{Acts, euro, label, malformed, members, percentage, refuse};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{ColumnType, Unit};
 use crate::num::{Cents, Ratio};
@@ -182,10 +182,7 @@ pub fn funds(
                 "`{amount}` è fuori dall'intervallo `{low}`–`{high}` compatibile con le fonti",
                 "`{amount}` is outside `{low}`–`{high}`, which agrees with the sources"
             );
-            let fault = Diagnostic {
-                code: Code::InvalidRule,
-                ..malformed(node, message)
-            };
+            let fault = refuse(Code::InvalidRule, node, message);
             faults.push(fault.help(say!(
                 "correggere `amount` o `interval`",
                 "correct `amount` or `interval`"
@@ -282,10 +279,7 @@ pub fn share(
             "una quota è una percentuale, ma `{text}` conta `{unit}`",
             "a share is a percentage, but `{text}` counts `{unit}`"
         );
-        let fault = Diagnostic {
-            code: Code::UnitMismatch,
-            ..malformed(node, message)
-        };
+        let fault = refuse(Code::UnitMismatch, node, message);
         faults.push(fault.help(say!(
             "nominare un parametro che sia una percentuale, o scrivere `\"95%\"`",
             "name a parameter that is a percentage, or write `\"95%\"`"
