@@ -7,6 +7,7 @@ mod resolve;
 mod tests;
 
 pub use read::{RawMeasure, RawPack, folder_of, list_packs, read};
+pub(crate) use resolve::{Acts, malformed};
 pub use resolve::{Overrides, percent_text, resolve};
 
 use std::cell::RefCell;
