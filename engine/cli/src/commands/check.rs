@@ -8,6 +8,7 @@ use riparto_core::diag::{Diagnostic, Diagnostics};
 use riparto_core::model::TableDecl;
 use riparto_core::pack::{self, Overrides, folder_of};
 use riparto_core::say;
+use riparto_core::terms;
 use riparto_io::disk::DiskSource;
 use riparto_io::facts::read_tables;
 use riparto_io::gather::{From, gather};
@@ -93,6 +94,9 @@ fn find(host: &Host, args: &CheckArgs) -> Result<Diagnostics, Failure> {
         named => named.iter().cloned().collect::<BTreeSet<String>>(),
     };
     let mut faults = Diagnostics::new();
+    if args.packs.is_empty() && !host.source.list("rules/calendar")?.is_empty() {
+        faults.extend(terms::load(host.source.as_ref())?.1);
+    }
     for id in packs {
         let (pack, found) = pack::load(host.source.as_ref(), &id, &Overrides::default())?;
         faults.extend(found);
