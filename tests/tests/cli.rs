@@ -148,6 +148,9 @@ transcripts! {
     packs_are_checked "check"
     a_pack_is_run "run"
     a_pack_is_run_with_other_values "run-values"
+    a_term_is_computed "term"
+    a_term_is_refused "term-refused"
+    a_year_of_holidays_is_listed "calendar"
     a_pack_is_run_on_other_facts "run-data"
     a_run_is_written_to_a_new_folder "run-out"
     an_amount_is_explained "explain"
@@ -174,7 +177,7 @@ fn every_transcript_is_replayed() {
 }
 
 /// Every command that only reads, in each of its formats.
-const ANSWERS: [&str; 14] = [
+const ANSWERS: [&str; 16] = [
     "list",
     "list --format json",
     "check",
@@ -188,6 +191,8 @@ const ANSWERS: [&str; 14] = [
     "test",
     "split 1000 --weights 3,2,1 --format json",
     "schema measure",
+    "term --from 2024-06-14 --days 60 --regime tar",
+    "calendar 2026 --format json",
     "explain piemonte/2024 Astii",
 ];
 
@@ -344,7 +349,15 @@ fn a_written_run_says_what_the_printed_one_says() {
 
 #[test]
 fn a_schema_is_printed_for_each_kind_of_file() {
-    for kind in ["measure", "pack", "region", "case"] {
+    for kind in [
+        "measure",
+        "pack",
+        "region",
+        "case",
+        "holidays",
+        "suspension",
+        "regimes",
+    ] {
         let schema = riparto(&root(), &format!("schema {kind}"));
         assert_eq!(schema.code, 0, "{kind}");
         assert!(schema.json()["properties"].is_object(), "{kind}");

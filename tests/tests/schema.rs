@@ -8,7 +8,15 @@ use riparto_tests::files::{project_files, read};
 use riparto_tests::{root, run_in};
 use serde_json::{Map, Value};
 
-const KINDS: [&str; 4] = ["measure", "pack", "region", "case"];
+const KINDS: [&str; 7] = [
+    "measure",
+    "pack",
+    "region",
+    "case",
+    "holidays",
+    "suspension",
+    "regimes",
+];
 
 /// All that the schemas may say: what editors' TOML servers honour, draft-07 or before.
 const KEYWORDS: [&str; 17] = [
@@ -50,6 +58,10 @@ fn kind_of(path: &str) -> &'static str {
         "pack"
     } else if name == "region.toml" {
         "region"
+    } else if path.starts_with("rules/calendar/") {
+        let kind = name.strip_suffix(".toml");
+        let known = KINDS.into_iter().find(|known| Some(*known) == kind);
+        known.unwrap_or_else(|| panic!("{path} is of no known kind"))
     } else {
         "measure"
     }

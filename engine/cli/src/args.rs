@@ -66,6 +66,8 @@ pub enum Command {
     #[command(visible_alias = "prova")]
     Test(TestArgs),
     Split(SplitArgs),
+    Term(TermArgs),
+    Calendar(CalendarArgs),
     Schema(SchemaArgs),
     #[command(visible_alias = "nuovo")]
     New(NewArgs),
@@ -154,10 +156,44 @@ pub struct SplitArgs {
     pub total_weight: Option<String>,
 }
 
+/// Arguments of `term`.
+#[derive(Debug, Args)]
+pub struct TermArgs {
+    #[arg(long = "from", value_name = "DATE", allow_hyphen_values = true)]
+    pub from_date: String,
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
+    pub days: Option<String>,
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
+    pub months: Option<String>,
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
+    pub years: Option<String>,
+    #[arg(long)]
+    pub back: bool,
+    #[arg(long)]
+    pub free_days: bool,
+    #[arg(long, value_name = "REGIME", default_value = "procedimento")]
+    pub regime: String,
+    #[arg(long, value_parser = ["august", "none"])]
+    pub suspension: Option<String>,
+    #[arg(long, value_parser = ["holiday", "working"])]
+    pub saturday: Option<String>,
+    #[arg(long, value_name = "CATASTALE")]
+    pub municipality: Option<String>,
+}
+
+/// Arguments of `calendar`.
+#[derive(Debug, Args)]
+pub struct CalendarArgs {
+    #[arg(value_name = "YEAR", allow_negative_numbers = true)]
+    pub year: String,
+    #[arg(long, value_name = "CATASTALE")]
+    pub municipality: Option<String>,
+}
+
 /// Arguments of `schema`.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
-    #[arg(value_parser = ["measure", "pack", "region", "case"], default_value = "measure")]
+    #[arg(value_parser = ["measure", "pack", "region", "case", "holidays", "suspension", "regimes"], default_value = "measure")]
     pub file: String,
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,

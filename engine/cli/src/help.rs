@@ -264,6 +264,14 @@ fn about(path: &str) -> Option<Text> {
             "Ripartisce un importo secondo dei pesi, al centesimo",
             "Split an amount by weights, to the cent"
         ),
+        "riparto term" => say!(
+            "Calcola quando scade un termine, passo per passo con gli atti",
+            "Compute when a term ends, step by step with the acts"
+        ),
+        "riparto calendar" => say!(
+            "Elenca i giorni festivi di un anno, con la norma di ciascuno",
+            "List the holidays of a year, each with its law"
+        ),
         "riparto schema" => say!(
             "Mostra lo schema JSON dei file di regole",
             "Print the JSON Schema of rule files"
@@ -365,6 +373,38 @@ fn argument(id: &str) -> Option<Text> {
             "Il peso di tutti, se le righe sono solo una parte",
             "The weight of the whole, where the rows are a part of it"
         ),
+        "from_date" => say!(
+            "Il giorno dell'evento, che non si conta: `2024-06-14`",
+            "The day of the event, which is not counted: `2024-06-14`"
+        ),
+        "days" => say!("Quanti giorni", "How many days"),
+        "months" => say!("Quanti mesi", "How many months"),
+        "years" => say!("Quanti anni", "How many years"),
+        "back" => say!(
+            "A ritroso: si conta e ci si sposta all'indietro",
+            "Backwards, in counting and in moving"
+        ),
+        "free_days" => say!(
+            "Giorni liberi: anche l'ultimo giorno resta fuori",
+            "Free days: the last day is left out too"
+        ),
+        "regime" => say!(
+            "Le regole: `procedimento`, `tar`, `straordinario`, `sostanziale`, `civile`, `civile-a-ritroso`, `cpa-a-ritroso`, `ue-1182-71`",
+            "The rules: `procedimento`, `tar`, `straordinario`, `sostanziale`, `civile`, `civile-a-ritroso`, `cpa-a-ritroso`, `ue-1182-71`"
+        ),
+        "suspension" => say!(
+            "La sospensione feriale, o nessuna; altrimenti come dice il regime",
+            "The summer suspension, or none; else as the regime says"
+        ),
+        "saturday" => say!(
+            "Il sabato come festivo o come giorno qualsiasi; altrimenti come dice il regime",
+            "Saturday as a holiday or as any day; else as the regime says"
+        ),
+        "municipality" => say!(
+            "Il Comune di cui conta anche la festività propria, per codice catastale: `H501` è Roma",
+            "The municipality whose own holiday counts too, by cadastral code: `H501` is Roma"
+        ),
+        "year" => say!("L'anno", "The year"),
         "file" => say!("Di quale file", "Of which file"),
         "from" => say!(
             "Il pacchetto da cui partire; altrimenti l'ultimo della Regione",

@@ -12,6 +12,7 @@ use riparto_core::pack::{self, Overrides};
 use riparto_core::rules::Pack;
 use riparto_core::say;
 use riparto_core::source::Source;
+use riparto_core::terms::{self, Law};
 use riparto_io::disk::{DiskSource, find_root};
 use riparto_io::facts::{Dialect, Files, read_tables};
 use riparto_io::gather::{From, gather};
@@ -103,6 +104,12 @@ impl Host {
         }
         let source = self.source.as_ref();
         Ok(pack::check_data_folder(source, &pack.id, &tables)?)
+    }
+
+    /// Loads the national rules on terms, or refuses them with all that is wrong.
+    pub fn law(&self) -> Result<Law, Failure> {
+        let (law, faults) = terms::load(self.source.as_ref())?;
+        law.ok_or(Failure::Refused(faults))
     }
 
     /// Loads a pack, reads its facts and runs it.

@@ -37,6 +37,8 @@ fn dispatch(cli: Cli) -> Result<(), (Failure, Option<Host>)> {
         Command::Explain(args) => commands::explain::explain(&host, args),
         Command::Test(args) => commands::test::test(&host, args),
         Command::Split(args) => commands::split::split(&host, args),
+        Command::Term(args) => commands::term::term(&host, args),
+        Command::Calendar(args) => commands::calendar::calendar(&host, args),
         Command::Schema(args) => commands::schema::schema(&host, args),
         Command::New(args) => match &args.what {
             New::Year { pack, from } => commands::new_year::new_year(&host, pack, from.as_deref()),

@@ -19,6 +19,7 @@ pub mod pack;
 pub mod rules;
 pub mod script;
 pub mod source;
+pub mod terms;
 #[cfg(test)]
 mod testing;
 pub mod words;

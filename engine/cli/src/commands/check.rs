@@ -11,6 +11,7 @@ use riparto_core::pack::{self, Overrides, folder_of};
 use riparto_core::rules::Pack;
 use riparto_core::say;
 use riparto_core::source::Source;
+use riparto_core::terms;
 use riparto_io::disk::DiskSource;
 use riparto_io::facts::read_tables;
 use riparto_io::gather::{From, gather};
@@ -101,6 +102,9 @@ fn find(host: &Host, args: &CheckArgs) -> Result<Diagnostics, Failure> {
     let packs = match args.packs.as_slice() {
         [] => {
             faults.extend(pack::check_regions(source)?);
+            if !source.list("rules/calendar")?.is_empty() {
+                faults.extend(terms::load(source)?.1);
+            }
             known.clone()
         }
         named => named.iter().cloned().collect::<BTreeSet<String>>(),

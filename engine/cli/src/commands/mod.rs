@@ -1,5 +1,6 @@
 //! The commands, one a file: read the arguments, ask the core, write the answer.
 
+pub mod calendar;
 pub mod check;
 pub mod explain;
 pub mod list;
@@ -7,4 +8,5 @@ pub mod new_year;
 pub mod run;
 pub mod schema;
 pub mod split;
+pub mod term;
 pub mod test;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use riparto_core::pack::raw::calendar::{HolidaysFile, RegimesFile, SuspensionFile};
 use riparto_core::pack::raw::{CaseFile, MeasureFile, PackFile, RegionFile, editor_schema_of};
 use riparto_io::report::json;
 use riparto_io::write::write_folder;
@@ -35,6 +36,9 @@ fn schemas() -> BTreeMap<&'static str, Value> {
         ("pack", editor_schema_of::<PackFile>()),
         ("region", editor_schema_of::<RegionFile>()),
         ("case", editor_schema_of::<CaseFile>()),
+        ("holidays", editor_schema_of::<HolidaysFile>()),
+        ("suspension", editor_schema_of::<SuspensionFile>()),
+        ("regimes", editor_schema_of::<RegimesFile>()),
     ]
     .into()
 }

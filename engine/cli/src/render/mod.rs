@@ -7,3 +7,4 @@ pub mod run;
 pub mod split;
 pub mod style;
 pub mod table;
+pub mod term;

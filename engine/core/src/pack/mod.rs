@@ -9,6 +9,7 @@ mod tests;
 
 pub use folders::{check_data_folder, check_regions, is_year};
 pub use read::{RawMeasure, RawPack, folder_of, list_packs, read};
+pub(crate) use resolve::{Acts, malformed};
 pub use resolve::{Overrides, percent_text, resolve};
 
 use std::cell::RefCell;

@@ -22,6 +22,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 pub use allocations::percent_text;
+pub(crate) use blocks::{Acts, malformed};
 pub use overrides::Overrides;
 
 use super::raw::{self, Node};
@@ -32,7 +33,7 @@ use crate::rules::{Cite, Measure, Pack, Param, RuleFile, Scripts};
 use crate::say;
 use crate::script::{HelperSource, Script};
 use allocations::{Context, allocations, check_fund_shares};
-use blocks::{Acts, label, malformed, members};
+use blocks::{label, members};
 use names::Names;
 
 /// Resolves a pack; the pack is none when a diagnostic is an error.

@@ -1,0 +1,55 @@
+//! Dates as people read them.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::diag::Text;
+use crate::say;
+
+const MONTHS: [(&str, &str); 12] = [
+    ("gennaio", "January"),
+    ("febbraio", "February"),
+    ("marzo", "March"),
+    ("aprile", "April"),
+    ("maggio", "May"),
+    ("giugno", "June"),
+    ("luglio", "July"),
+    ("agosto", "August"),
+    ("settembre", "September"),
+    ("ottobre", "October"),
+    ("novembre", "November"),
+    ("dicembre", "December"),
+];
+
+const WEEKDAYS: [(&str, &str); 7] = [
+    ("lunedì", "Monday"),
+    ("martedì", "Tuesday"),
+    ("mercoledì", "Wednesday"),
+    ("giovedì", "Thursday"),
+    ("venerdì", "Friday"),
+    ("sabato", "Saturday"),
+    ("domenica", "Sunday"),
+];
+
+/// Writes a date with its weekday: `venerdì 13 settembre 2024`, `Friday 13 September 2024`.
+pub fn long_date(date: NaiveDate) -> Text {
+    let weekday = date.weekday().num_days_from_monday();
+    let (it, en) = pick(&WEEKDAYS, weekday);
+    let Text {
+        it: day_it,
+        en: day_en,
+    } = short_date(date);
+    say!("{it} {day_it}", "{en} {day_en}")
+}
+
+/// Writes a date without its weekday: `1° settembre 2024`, `1 September 2024`.
+pub fn short_date(date: NaiveDate) -> Text {
+    let (day, year) = (date.day(), date.year());
+    let (it, en) = pick(&MONTHS, date.month0());
+    let ordinal = if day == 1 { "°" } else { "" };
+    say!("{day}{ordinal} {it} {year}", "{day} {en} {year}")
+}
+
+fn pick(names: &[(&'static str, &'static str)], at: u32) -> (&'static str, &'static str) {
+    let found = usize::try_from(at).ok().and_then(|at| names.get(at));
+    found.copied().unwrap_or_default()
+}

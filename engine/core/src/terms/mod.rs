@@ -1,0 +1,26 @@
+//! Legal terms: from a day and a length to the day by which something must be done, and why.
+//!
+//! The rules are national data in `rules/calendar/`: holidays, suspension, regimes, each with its
+//! act. Nothing here reads a clock: every date is an argument.
+
+mod calendar;
+mod compute;
+mod count;
+mod dates;
+mod easter;
+mod fault;
+mod law;
+mod regime;
+mod slide;
+mod suspension;
+#[cfg(test)]
+mod tests;
+
+pub use calendar::{Calendar, Holiday};
+pub use compute::{Computed, Length, Step, Term};
+pub use dates::long_date;
+pub use easter::{EASTER_YEARS, easter};
+pub use fault::TermFault;
+pub use law::{FILES, Law, load};
+pub use regime::{Regime, Rule, Switch};
+pub use suspension::{Span, Suspensions};
