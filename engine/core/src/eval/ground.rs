@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::gap::Gap;
-use super::value::{RowOf, Values};
+use super::value::{RowOf, Values, cell};
 use crate::allocate::{self, Criterion, Payers as KernelPayers, Ties};
 use crate::diag::{Diagnostics, Place};
 use crate::model::{Table, TableDecl};
 use crate::num::Ratio;
-use crate::rules::{Allocation, Bound, Payers, TieRule, Typed};
+use crate::rules::{Allocation, Bound, Payers, Scalar, TieRule, Typed};
 
 /// The rows of an allocation, with all that a split needs to know of them.
 #[derive(Debug, Clone)]
@@ -102,18 +102,29 @@ impl Reader<'_> {
         criteria
     }
 
+    /// For how many subjects a row stands: one, unless the table has a column that says it.
+    fn subjects(&mut self, row: usize) -> i64 {
+        let Some(name) = self.declared.aggregate.as_deref() else {
+            return 1;
+        };
+        let column = self.table.column(name).ok_or(Gap::Impossible);
+        let counted = column.and_then(|column| cell(self.table, column, row));
+        let whole = counted.and_then(|counted| match counted {
+            Scalar::Number(number) => number.to_i64().ok_or(Gap::Impossible),
+            _ => Err(Gap::Impossible),
+        });
+        whole.unwrap_or_else(|gap| {
+            // The run is refused; the number is never read.
+            self.tell(&gap, &self.rule.place);
+            0
+        })
+    }
+
     fn taker(&mut self, row: usize) -> Taker {
         let text = |column: &str| self.table.text(column, row).unwrap_or_default().to_owned();
         let key = text(&self.declared.key);
         let name = text(&self.declared.title);
-        let counted = self
-            .declared
-            .aggregate
-            .as_deref()
-            .and_then(|c| self.table.column(c));
-        let subjects = counted
-            .and_then(|c| c.facts.number(row)?.to_i64())
-            .unwrap_or(1);
+        let subjects = self.subjects(row);
         let (floor, guarantee) = (
             self.bound(&self.rule.floor, row),
             self.bound(&self.rule.guarantee, row),

@@ -17,6 +17,7 @@ use std::cell::RefCell;
 use crate::diag::{Diagnostics, Text};
 use crate::rules::{Pack, RuleFile};
 use crate::say;
+use crate::script::HelperError;
 use crate::source::{Source, SourceError};
 
 /// Loads a pack: read with all that it extends, checked, resolved.
@@ -35,16 +36,16 @@ pub fn load(
     };
     faults.extend(folders::check_pack_folder(source, id)?);
     let helpers_read = RefCell::new(Vec::new());
-    let helper = |path: &str| -> Result<Option<String>, SourceError> {
+    let helper = |path: &str| -> Result<Option<String>, HelperError> {
         let Some(bytes) = source.read(path)? else {
             return Ok(None);
         };
-        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let text = raw::decode(path, &bytes).map(str::to_owned);
         helpers_read.borrow_mut().push(RuleFile {
             path: path.to_owned(),
             bytes,
         });
-        Ok(Some(text))
+        text.map(Some).map_err(HelperError::Refused)
     };
     let (pack, found) = resolve(raw, &helper, overrides);
     faults.extend(found);

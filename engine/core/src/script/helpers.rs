@@ -15,7 +15,22 @@ pub const LIBRARY: &str = "rules/lib/";
 
 /// Gives the text of a helper by its logical path, such as `rules/lib/scaglioni.rhai`, or nothing
 /// when there is no such file.
-pub type HelperSource<'a> = dyn Fn(&str) -> Result<Option<String>, SourceError> + 'a;
+pub type HelperSource<'a> = dyn Fn(&str) -> Result<Option<String>, HelperError> + 'a;
+
+/// Why the text of a helper cannot be had.
+#[derive(Debug)]
+pub enum HelperError {
+    /// The file is there but cannot be read.
+    Unreadable(SourceError),
+    /// The file is no text that a rule can be; what is wrong with it.
+    Refused(Diagnostics),
+}
+
+impl From<SourceError> for HelperError {
+    fn from(error: SourceError) -> Self {
+        Self::Unreadable(error)
+    }
+}
 
 /// A script and its helpers, all read.
 pub(super) struct Bundle {
@@ -132,7 +147,16 @@ impl Reading<'_> {
         if self.done.contains_key(&file) {
             return Ok(());
         }
-        let text = (self.source)(&file).map_err(|error| {
+        let found = match (self.source)(&file) {
+            Ok(found) => Ok(found),
+            Err(HelperError::Unreadable(error)) => Err(error),
+            Err(HelperError::Refused(faults)) => {
+                self.faults.extend(faults);
+                self.done.insert(file, None);
+                return Ok(());
+            }
+        };
+        let text = found.map_err(|error| {
             let (path, cause) = (&error.path, &error.cause);
             let message = say!(
                 "il file `{path}` non si legge: {cause}",

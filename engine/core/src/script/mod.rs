@@ -16,7 +16,7 @@ mod run;
 mod sandbox;
 mod value;
 
-pub use helpers::{HelperSource, LIBRARY};
+pub use helpers::{HelperError, HelperSource, LIBRARY};
 pub use run::{FunctionDecl, Script};
 pub use value::Value;
 

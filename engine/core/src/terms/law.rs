@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::calendar::{Calendar, HolidayRule, When};
 use super::easter::EASTER_YEARS;
-use super::regime::{Regime, Rule};
+use super::regime::{Regime, Rule, WorkingDays};
 use super::suspension::{Period, Suspensions};
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::pack::raw::calendar as raw;
@@ -289,8 +289,14 @@ fn all_regimes(
             },
             working_days: regime
                 .working_days
-                .and_then(|days| Some((u32::try_from(days.least).ok()?, cite("working_days"))))
-                .filter(|(least, _)| (1..=31).contains(least)),
+                .filter(|days| (1..=31).contains(&days.least))
+                .and_then(|days| {
+                    Some(WorkingDays {
+                        least: u32::try_from(days.least).ok()?,
+                        act: cite("working_days"),
+                        assumption: days.assumption,
+                    })
+                }),
             id: id.clone(),
         };
         if read.working_days.is_none() && has_working_days {

@@ -22,5 +22,5 @@ pub use dates::long_date;
 pub use easter::{EASTER_YEARS, easter};
 pub use fault::TermFault;
 pub use law::{FILES, Law, load};
-pub use regime::{Regime, Rule, Switch};
+pub use regime::{Regime, Rule, Switch, WorkingDays};
 pub use suspension::{Span, Suspensions};

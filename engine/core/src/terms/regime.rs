@@ -27,7 +27,18 @@ pub struct Regime {
     /// Whether August counts.
     pub suspension: Rule<Suspension>,
     /// The least working days of a term, with the act.
-    pub working_days: Option<(u32, String)>,
+    pub working_days: Option<WorkingDays>,
+}
+
+/// The least working days of a term.
+#[derive(Debug, Clone)]
+pub struct WorkingDays {
+    /// How many.
+    pub least: u32,
+    /// The act behind them.
+    pub act: String,
+    /// Whether the official text of the act was not read.
+    pub assumption: bool,
 }
 
 /// A choice of a regime, with what stands behind it.

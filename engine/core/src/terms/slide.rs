@@ -111,9 +111,10 @@ impl Slider<'_> {
         end: NaiveDate,
         steps: &mut Vec<Step>,
     ) -> Result<NaiveDate, TermFault> {
-        let Some((least, act)) = &self.term.regime.working_days else {
+        let Some(rule) = &self.term.regime.working_days else {
             return Ok(end);
         };
+        let least = &rule.least;
         if matches!(self.term.length, Length::Days(days) if days < *least) {
             return Ok(end);
         }
@@ -130,11 +131,19 @@ impl Slider<'_> {
             return Ok(end);
         }
         let least = least.to_string();
+        let unread = match rule.assumption {
+            true => say!(
+                " [ipotesi: il testo ufficiale non è stato letto]",
+                " [assumption: the official text was not read]"
+            ),
+            false => Text::same(""),
+        };
         let why = say!(
-            "il termine deve contenere almeno {least} giorni lavorativi",
-            "the term must hold at least {least} working days"
+            "il termine deve contenere almeno {least} giorni lavorativi{unread}",
+            "the term must hold at least {least} working days{unread}";
+            unread = unread
         );
-        steps.push(Step::new(date, why, Some(act.clone())));
+        steps.push(Step::new(date, why, Some(rule.act.clone())));
         Ok(date)
     }
 

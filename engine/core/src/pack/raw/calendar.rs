@@ -217,4 +217,7 @@ pub struct WorkingDays {
     pub least: i64,
     /// The act, then the article. — L'atto, poi l'articolo.
     pub act: String,
+    /// The official text was not read: shown as such. — Il testo ufficiale non è stato letto: si mostra come ipotesi.
+    #[serde(default)]
+    pub assumption: bool,
 }
