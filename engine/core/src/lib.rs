@@ -22,4 +22,5 @@ pub mod source;
 pub mod terms;
 #[cfg(test)]
 mod testing;
+pub mod time;
 pub mod words;

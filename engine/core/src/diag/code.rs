@@ -54,6 +54,10 @@ codes! {
         "il valore non si legge: percentuale, importo, data, nome"
         "the value cannot be read: percentage, amount, date, name"
 
+    LocalTime "local-time"
+        "quel giorno l'orologio italiano non segna quell'ora, o la segna due volte"
+        "that day the Italian clock does not show that time, or shows it twice"
+
     // How the parts of a pack fit together.
     UnknownPack "unknown-pack"
         "non c'è un pacchetto con questo nome" "there is no pack of that name"
@@ -157,6 +161,8 @@ codes! {
     // What was asked on the command line.
     UnknownSubject "unknown-subject"
         "nessuna riga ha questo nome o codice" "no row has that name or code"
+    UnknownEvent "unknown-event"
+        "il pacchetto non ha un evento con questo nome" "the pack has no event of that name"
     BadArgument "bad-argument"
         "un argomento del comando non si legge" "an argument of the command cannot be read"
     Unreadable "unreadable"

@@ -1,5 +1,12 @@
 //! What a run gives: amounts with their certificates. Plain data; nothing here prints or writes.
 
+mod deadline;
+
+pub use deadline::{
+    Certainty, ConsequenceOutcome, DeadlineKind, DeadlineOutcome, EventOutcome, ExtensionOutcome,
+    State,
+};
+
 use chrono::NaiveDate;
 
 use crate::allocate::{Certificate, Held, Method, Settled};

@@ -3,10 +3,12 @@
 //! Whoever holds a [`Pack`] needs no branch for a missing parameter or an unknown column.
 
 mod cite;
+mod deadline;
 mod expr;
 mod measure;
 
 pub use cite::{Act, Cite, Source};
+pub use deadline::{Consequence, Deadline, Event, Extension, Prose, TermRule, Time, Until, Window};
 pub use expr::{Expr, Fold, Reference, Scalar, Type, Typed};
 pub use measure::{
     Allocation, Bound, Check, Criterion, Derive, Formula, Fund, Measure, Pack, Param, Payers,

@@ -5,8 +5,9 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::pack::nearest;
 use crate::say;
 
-/// The keys of a file that a later year never takes over: it says its own.
-const OWN: [&str; 9] = [
+/// The keys of a file that a later year never takes over: it says its own. A window or a time in
+/// words is of one year: taken over, it would be a false date.
+const OWN: [&str; 11] = [
     "title",
     "title_en",
     "status",
@@ -16,10 +17,12 @@ const OWN: [&str; 9] = [
     "extends",
     "removed_measures",
     "note",
+    "window",
+    "prose",
 ];
 
 /// The blocks whose members have a name and can be removed by it.
-pub const BLOCKS: [&str; 8] = [
+pub const BLOCKS: [&str; 12] = [
     "act",
     "param",
     "fund",
@@ -28,6 +31,10 @@ pub const BLOCKS: [&str; 8] = [
     "total",
     "check",
     "allocation",
+    "event",
+    "window",
+    "term",
+    "prose",
 ];
 
 /// Lays `over` upon `base`: tables join key by key, every other value is replaced.

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 mod case;
+pub mod deadline;
 mod merge;
 mod schema;
 mod shape;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::deadline::{Event, Prose, Term, Window};
 use crate::allocate::Method;
 use crate::model::ColumnType;
 use crate::num::Rounding;
@@ -92,6 +93,18 @@ pub struct MeasureFile {
     /// How a fund is split. — Come si ripartisce un fondo.
     #[serde(default)]
     pub allocation: Named<Allocation>,
+    /// What terms run from. — Ciò da cui i termini decorrono.
+    #[serde(default)]
+    pub event: Named<Event>,
+    /// Intervals in which something can be done. — Gli intervalli in cui si può fare qualcosa.
+    #[serde(default)]
+    pub window: Named<Window>,
+    /// Legal terms that run from an event. — I termini che decorrono da un evento.
+    #[serde(default)]
+    pub term: Named<Term>,
+    /// Times said in words. — I tempi detti a parole.
+    #[serde(default)]
+    pub prose: Named<Prose>,
 }
 
 /// How far a pack has come. — A che punto è un pacchetto.

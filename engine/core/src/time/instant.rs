@@ -1,0 +1,311 @@
+//! Instants by the Italian clock, to the second: the only file that names the time zone database.
+
+use chrono::offset::LocalResult;
+use chrono::{
+    DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, TimeZone,
+    Timelike, Utc,
+};
+use chrono_tz::Europe::Rome;
+
+use crate::diag::{Code, Diagnostic, Text};
+use crate::say;
+use crate::terms::long_date;
+
+/// An instant, shown by the Italian clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Instant(DateTime<Utc>);
+
+/// Which end of a day a day alone stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edge {
+    /// Its first instant, 00:00:00.
+    Start,
+    /// Its last instant, 23:59:59.
+    End,
+}
+
+/// Why a text is no instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeFault {
+    /// It is no day and time.
+    Malformed,
+    /// It is a day, and the time is needed.
+    DayAlone,
+    /// The clock skips that time: from one instant it passes on to the next.
+    Skipped {
+        /// The first instant after the jump.
+        resumes: Instant,
+    },
+    /// The clock shows that time twice.
+    Twice {
+        /// The first, by summer time.
+        first: Instant,
+        /// The second, by winter time.
+        second: Instant,
+    },
+}
+
+impl Instant {
+    /// Gives the end of a day by the Italian clock that is asked for.
+    ///
+    /// # Errors
+    /// A clock that does not show that time once → [`TimeFault`].
+    pub fn of_day(day: NaiveDate, edge: Edge) -> Result<Self, TimeFault> {
+        let time = match edge {
+            Edge::Start => NaiveTime::MIN,
+            Edge::End => NaiveTime::from_hms_opt(23, 59, 59).ok_or(TimeFault::Malformed)?,
+        };
+        on_the_clock(day.and_time(time))
+    }
+
+    /// Gives the day by the Italian clock.
+    pub fn day(self) -> NaiveDate {
+        self.0.with_timezone(&Rome).date_naive()
+    }
+
+    /// Gives the instant in universal time.
+    pub fn utc(self) -> DateTime<Utc> {
+        self.0
+    }
+
+    /// Gives the seconds from here to `later`, below zero when it is earlier.
+    pub fn seconds_to(self, later: Self) -> i64 {
+        later.0.signed_duration_since(self.0).num_seconds()
+    }
+
+    /// Writes day, time and offset: `2026-05-18T12:00:00+02:00`.
+    pub fn iso(self) -> String {
+        let local = self.0.with_timezone(&Rome);
+        local.format("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    }
+
+    /// Writes day and time as people read them: `lunedì 18 maggio 2026, ore 12:00`.
+    pub fn long(self) -> Text {
+        let Text { it, en } = long_date(self.day());
+        let time = self.time();
+        say!("{it}, ore {time}", "{en}, {time}")
+    }
+
+    /// Writes the time by the Italian clock, with its seconds where there are any.
+    pub fn time(self) -> String {
+        let local = self.0.with_timezone(&Rome);
+        let format = if local.second() == 0 {
+            "%H:%M"
+        } else {
+            "%H:%M:%S"
+        };
+        local.format(format).to_string()
+    }
+}
+
+/// Reads an instant by the Italian clock: `2026-05-18 12:00`, with `T` or a space, with or without
+/// seconds; an offset such as `+02:00` or `Z` may follow. A day alone stands for the edge given.
+///
+/// # Errors
+/// A text that is no such time, a time that the clock skips or shows twice → [`TimeFault`].
+pub fn local(text: &str, day_alone: Option<Edge>) -> Result<Instant, TimeFault> {
+    if let Some(day) = day(text) {
+        return Instant::of_day(day, day_alone.ok_or(TimeFault::DayAlone)?);
+    }
+    let text = text.replacen(' ', "T", 1);
+    let (clock, offset) = split_offset(&text)?;
+    let written = moment(clock)?;
+    match offset {
+        Some(offset) => offset
+            .from_local_datetime(&written)
+            .single()
+            .map(|instant| Instant(instant.to_utc()))
+            .ok_or(TimeFault::Malformed),
+        None => on_the_clock(written),
+    }
+}
+
+fn day(text: &str) -> Option<NaiveDate> {
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+    day.filter(|day| text.len() == 10 && day.year() > 0)
+}
+
+fn split_offset(text: &str) -> Result<(&str, Option<FixedOffset>), TimeFault> {
+    if let Some(clock) = text.strip_suffix('Z') {
+        return Ok((clock, FixedOffset::east_opt(0)));
+    }
+    // The sign of an offset comes after the time; those within the date come before it.
+    let time = text.find('T').ok_or(TimeFault::Malformed)?;
+    let sign = text
+        .char_indices()
+        .find(|(at, mark)| *at > time && ['+', '-'].contains(mark));
+    let Some((at, _)) = sign else {
+        return Ok((text, None));
+    };
+    let (clock, offset) = text.split_at_checked(at).ok_or(TimeFault::Malformed)?;
+    let offset = offset.parse().map_err(|_| TimeFault::Malformed)?;
+    Ok((clock, Some(offset)))
+}
+
+fn moment(clock: &str) -> Result<NaiveDateTime, TimeFault> {
+    let format = match clock.len() {
+        16 => "%Y-%m-%dT%H:%M",
+        19 => "%Y-%m-%dT%H:%M:%S",
+        _ => return Err(TimeFault::Malformed),
+    };
+    let read = NaiveDateTime::parse_from_str(clock, format).map_err(|_| TimeFault::Malformed)?;
+    // A leap second would be read as a fraction of the second before it.
+    let whole = read == read.trunc_subsecs(0) && read.nanosecond() == 0;
+    match whole && read.year() > 0 {
+        true => Ok(read),
+        false => Err(TimeFault::Malformed),
+    }
+}
+
+fn on_the_clock(written: NaiveDateTime) -> Result<Instant, TimeFault> {
+    match Rome.from_local_datetime(&written) {
+        LocalResult::Single(instant) => Ok(Instant(instant.to_utc())),
+        LocalResult::Ambiguous(first, second) => Err(TimeFault::Twice {
+            first: Instant(first.to_utc()),
+            second: Instant(second.to_utc()),
+        }),
+        LocalResult::None => Err(skipped(written)),
+    }
+}
+
+/// Finds where the clock resumes after a time that it skips.
+fn skipped(written: NaiveDateTime) -> TimeFault {
+    let minutes = (1..=24 * 60).map(chrono::TimeDelta::minutes);
+    let whole = written.with_second(0).unwrap_or(written);
+    let resumed = minutes
+        .filter_map(|ahead| whole.checked_add_signed(ahead))
+        .find_map(|later| Rome.from_local_datetime(&later).earliest());
+    match resumed {
+        Some(resumes) => TimeFault::Skipped {
+            resumes: Instant(resumes.to_utc()),
+        },
+        None => TimeFault::Malformed,
+    }
+}
+
+impl TimeFault {
+    /// Says the fault of the text that was read; `shown` is the text as its writer knows it.
+    pub fn diagnostic(self, shown: &str) -> Diagnostic {
+        match self {
+            Self::Malformed => Diagnostic::error(
+                Code::MalformedValue,
+                say!(
+                    "`{shown}` non è un giorno con la sua ora",
+                    "`{shown}` is not a day and a time"
+                ),
+            )
+            .help(say!(
+                "scrivere giorno e ora italiana: `2026-05-18 12:00`, o `2026-05-18T12:00:00+02:00` con lo scarto",
+                "write the day and the Italian time: `2026-05-18 12:00`, or `2026-05-18T12:00:00+02:00` with the offset"
+            )),
+            Self::DayAlone => Diagnostic::error(
+                Code::MalformedValue,
+                say!("`{shown}` non dice l'ora", "`{shown}` does not say the time"),
+            )
+            .help(say!(
+                "aggiungere l'ora, perché in un giorno una finestra può aprirsi e chiudersi: `2026-05-18T12:00:00`",
+                "add the time, since within a day a window may open and close: `2026-05-18T12:00:00`"
+            )),
+            Self::Skipped { resumes } => {
+                let resumes = resumes.iso();
+                Diagnostic::error(
+                    Code::LocalTime,
+                    say!(
+                        "`{shown}` non esiste: quel giorno l'ora legale fa saltare quell'ora",
+                        "`{shown}` does not exist: that day summer time skips that hour"
+                    ),
+                )
+                .help(say!(
+                    "scrivere un'ora che c'è, con lo scarto: l'orologio riprende da `{resumes}`",
+                    "write a time that exists, with the offset: the clock resumes at `{resumes}`"
+                ))
+            }
+            Self::Twice { first, second } => {
+                let (first, second) = (first.iso(), second.iso());
+                Diagnostic::error(
+                    Code::LocalTime,
+                    say!(
+                        "`{shown}` viene due volte: quel giorno finisce l'ora legale",
+                        "`{shown}` comes twice: that day summer time ends"
+                    ),
+                )
+                .help(say!(
+                    "dire quale con lo scarto: `{first}` (ora legale) o `{second}` (ora solare)",
+                    "say which with the offset: `{first}` (summer time) or `{second}` (winter time)"
+                ))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn iso(text: &str) -> String {
+        local(text, Some(Edge::End)).unwrap().iso()
+    }
+
+    #[test]
+    fn summer_and_winter_have_their_own_offset() {
+        assert_eq!(iso("2026-05-18 12:00"), "2026-05-18T12:00:00+02:00");
+        assert_eq!(iso("2025-12-01T16:00:00"), "2025-12-01T16:00:00+01:00");
+        assert_eq!(iso("2026-05-18T10:00:01Z"), "2026-05-18T12:00:01+02:00");
+        assert_eq!(
+            iso("2026-05-18T10:00:00-03:00"),
+            "2026-05-18T15:00:00+02:00"
+        );
+    }
+
+    #[test]
+    fn a_day_alone_ends_at_its_last_second() {
+        assert_eq!(iso("2023-03-06"), "2023-03-06T23:59:59+01:00");
+        let start = local("2023-03-06", Some(Edge::Start)).unwrap();
+        assert_eq!(start.iso(), "2023-03-06T00:00:00+01:00");
+        assert_eq!(local("2023-03-06", None), Err(TimeFault::DayAlone));
+    }
+
+    #[test]
+    fn a_time_that_comes_twice_asks_for_the_offset() {
+        let Err(TimeFault::Twice { first, second }) = local("2025-10-26 02:30", None) else {
+            panic!("it comes twice");
+        };
+        assert_eq!(first.iso(), "2025-10-26T02:30:00+02:00");
+        assert_eq!(second.iso(), "2025-10-26T02:30:00+01:00");
+        assert_eq!(iso("2025-10-26T02:30:00+01:00"), second.iso());
+    }
+
+    #[test]
+    fn a_time_that_is_skipped_is_refused() {
+        let Err(TimeFault::Skipped { resumes }) = local("2026-03-29 02:30", None) else {
+            panic!("it is skipped");
+        };
+        assert_eq!(resumes.iso(), "2026-03-29T03:00:00+02:00");
+    }
+
+    #[test]
+    fn what_is_no_time_is_refused() {
+        for text in [
+            "",
+            "2026",
+            "2026-04-31 12:00",
+            "2026-05-18 24:00",
+            "2026-05-18 12",
+            "0000-01-01 12:00",
+            "2026-05-18 12:60",
+            "2026-05-18T12:00:60",
+            "2026-05-18T12:00:00.5",
+            "2026-05-18T12:00+",
+            "18/05/2026 12:00",
+            "2026-05-18 12:00 CEST",
+            "2026-05-18  12:00",
+            "+2026-05-18T12:00",
+        ] {
+            assert_eq!(
+                local(text, Some(Edge::End)),
+                Err(TimeFault::Malformed),
+                "{text}"
+            );
+        }
+    }
+}
