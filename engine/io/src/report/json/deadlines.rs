@@ -22,7 +22,8 @@ pub fn each(deadlines: &[DeadlineOutcome], lang: Lang) -> Value {
     deadlines.iter().map(|d| deadline(d, lang)).collect()
 }
 
-fn deadline(deadline: &DeadlineOutcome, lang: Lang) -> Value {
+/// Gives one deadline.
+pub fn deadline(deadline: &DeadlineOutcome, lang: Lang) -> Value {
     let consequence = deadline.consequence.as_ref();
     json!({
         "id": deadline.id,
