@@ -15,7 +15,7 @@ use riparto_core::outcome::{
 use riparto_core::rules::Until;
 use riparto_core::say;
 use riparto_core::terms::Step;
-use riparto_core::time::{Instant, Period, local};
+use riparto_core::time::{Period, RomeTime, local};
 use riparto_io::report::ics::{Almanac, ics};
 use riparto_tests::root;
 use serde_json::{Value, json};
@@ -67,7 +67,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn instant(text: &str) -> Option<Instant> {
+fn instant(text: &str) -> Option<RomeTime> {
     Some(local(text, None).unwrap())
 }
 

@@ -6,6 +6,7 @@ use riparto_core::eval::{self, Moment};
 use riparto_core::pack::Overrides;
 use riparto_core::say;
 use riparto_core::time::local;
+use riparto_io::report::ics::{Almanac, ics};
 use riparto_io::report::json;
 
 use crate::args::{DeadlinesArgs, Format, When};
@@ -24,6 +25,15 @@ pub fn deadlines(host: &Host, args: &DeadlinesArgs) -> Result<(), Failure> {
         Format::Json => {
             let listed = json::deadlines::all(&pack.id, moment.at, &found, host.lang);
             print(&json::text(&listed))?;
+        }
+        Format::Ics => {
+            let almanac = Almanac {
+                pack: &pack.id,
+                title: &pack.title,
+                as_of: pack.as_of,
+                deadlines: &found,
+            };
+            print(&ics(&almanac, host.lang))?;
         }
         _ => {
             let warnings = warnings.into_sorted();

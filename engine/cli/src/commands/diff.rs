@@ -24,7 +24,9 @@ pub fn diff(host: &Host, args: &DiffArgs) -> Result<(), Failure> {
     let year = i32::try_from(after.year).unwrap_or(i32::MAX);
     let terms = term_changes(&before, &after, &moment, year).map_err(Failure::Refused)?;
     print(&match host.format {
-        Format::Json => json::text(&json::diff::all(&before, &after, &changes, &terms, host.lang)),
+        Format::Json => json::text(&json::diff::all(
+            &before, &after, &changes, &terms, host.lang,
+        )),
         _ => text(&before, &after, &changes, &terms, host.lang, host.terminal),
     })?;
     Ok(())
@@ -39,7 +41,9 @@ fn packs(host: &Host, args: &DiffArgs) -> Result<(Pack, Pack), Failure> {
             let (pack, found) = pack::load(source.as_ref(), &args.before, &Overrides::default())?;
             pack.ok_or(Failure::Refused(found))
         }
-        None => host.load(&args.before, &Overrides::default()).map(|(pack, _)| pack),
+        None => host
+            .load(&args.before, &Overrides::default())
+            .map(|(pack, _)| pack),
     };
     let before = collect(before, &mut faults)?;
     let after = host.load(&args.after, &Overrides::default());

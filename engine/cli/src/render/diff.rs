@@ -39,17 +39,27 @@ fn one_change(change: &DeadlineChange, page: Page) -> String {
     let mut side = |word: Text, deadline: Option<&DeadlineOutcome>, steps: &[&Step]| {
         let none = say!("non c'è", "it is not there");
         let dates = deadline.map_or(none, dates);
-        lines.push(format!("  {:<6} {}", word.get(page.lang), dates.get(page.lang)));
+        lines.push(format!(
+            "  {:<6} {}",
+            word.get(page.lang),
+            dates.get(page.lang)
+        ));
         for step in steps.iter().filter(|step| step.act.is_some()) {
             let (date, why) = (step.date, step.why.get(page.lang));
             let act = step.act.as_deref().unwrap_or_default();
             lines.push(format!("         {date}  {why} · {act}"));
         }
-        let act = deadline.filter(|_| steps.is_empty()).and_then(|d| d.act.as_ref());
+        let act = deadline
+            .filter(|_| steps.is_empty())
+            .and_then(|d| d.act.as_ref());
         lines.extend(act.map(|act| format!("         {act}")));
     };
     let (only_before, only_after) = change.steps();
-    side(say!("prima", "before"), change.before.as_ref(), &only_before);
+    side(
+        say!("prima", "before"),
+        change.before.as_ref(),
+        &only_before,
+    );
     side(say!("dopo", "after"), change.after.as_ref(), &only_after);
     lines.join("\n")
 }
@@ -77,7 +87,10 @@ fn dates(deadline: &DeadlineOutcome) -> Text {
             parts.push(say!("attende il suo evento", "awaits its event"));
         }
         Certainty::NotStated => {
-            parts.push(say!("la fonte non fissa una data", "the source sets no date"));
+            parts.push(say!(
+                "la fonte non fissa una data",
+                "the source sets no date"
+            ));
         }
         Certainty::Exact | Certainty::Interval => {}
     }
