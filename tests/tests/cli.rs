@@ -357,6 +357,7 @@ fn a_schema_is_printed_for_each_kind_of_file() {
         "holidays",
         "suspension",
         "regimes",
+        "words",
     ] {
         let schema = riparto(&root(), &format!("schema {kind}"));
         assert_eq!(schema.code, 0, "{kind}");

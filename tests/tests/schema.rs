@@ -8,7 +8,7 @@ use riparto_tests::files::{project_files, read};
 use riparto_tests::{root, run_in};
 use serde_json::{Map, Value};
 
-const KINDS: [&str; 7] = [
+const KINDS: [&str; 8] = [
     "measure",
     "pack",
     "region",
@@ -16,6 +16,7 @@ const KINDS: [&str; 7] = [
     "holidays",
     "suspension",
     "regimes",
+    "words",
 ];
 
 /// All that the schemas may say: what editors' TOML servers honour, draft-07 or before.

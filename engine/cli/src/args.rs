@@ -193,7 +193,7 @@ pub struct CalendarArgs {
 /// Arguments of `schema`.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
-    #[arg(value_parser = ["measure", "pack", "region", "case", "holidays", "suspension", "regimes"], default_value = "measure")]
+    #[arg(value_parser = ["measure", "pack", "region", "case", "holidays", "suspension", "regimes", "words"], default_value = "measure")]
     pub file: String,
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use riparto_core::pack::raw::calendar::{HolidaysFile, RegimesFile, SuspensionFile};
+use riparto_core::pack::raw::calendar::{HolidaysFile, RegimesFile, SuspensionFile, WordsFile};
 use riparto_core::pack::raw::{CaseFile, MeasureFile, PackFile, RegionFile, editor_schema_of};
 use riparto_io::report::json;
 use riparto_io::write::write_folder;
@@ -39,6 +39,7 @@ fn schemas() -> BTreeMap<&'static str, Value> {
         ("holidays", editor_schema_of::<HolidaysFile>()),
         ("suspension", editor_schema_of::<SuspensionFile>()),
         ("regimes", editor_schema_of::<RegimesFile>()),
+        ("words", editor_schema_of::<WordsFile>()),
     ]
     .into()
 }

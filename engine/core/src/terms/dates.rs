@@ -49,6 +49,13 @@ pub fn short_date(date: NaiveDate) -> Text {
     say!("{day}{ordinal} {it} {year}", "{day} {en} {year}")
 }
 
+/// Gives the number of the month that an Italian name, in small letters, stands for.
+pub(crate) fn month_named(name: &str) -> Option<u32> {
+    (1..)
+        .zip(MONTHS)
+        .find_map(|(number, (it, _))| (it == name).then_some(number))
+}
+
 fn pick(names: &[(&'static str, &'static str)], at: u32) -> (&'static str, &'static str) {
     let found = usize::try_from(at).ok().and_then(|at| names.get(at));
     found.copied().unwrap_or_default()

@@ -2,26 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
-use schemars::JsonSchema;
-use serde::de::DeserializeOwned;
-
 use super::calendar::{Calendar, HolidayRule, When};
-use super::easter::EASTER_YEARS;
+use super::reader::{Reader, covers, file, iso};
 use super::regime::{Regime, Rule, WorkingDays};
 use super::suspension::{Period, Suspensions};
-use crate::diag::{Code, Diagnostic, Diagnostics, Text};
+use super::words::all_words;
+use crate::diag::{Diagnostics, Text};
+use crate::pack::malformed;
 use crate::pack::raw::calendar as raw;
-use crate::pack::raw::{Node, Reach, check, schema_of};
-use crate::pack::{Acts, malformed};
 use crate::say;
 use crate::source::{Source, SourceError};
+use crate::time::Words;
 
 /// The files that the rules on terms are read from.
-pub const FILES: [&str; 3] = [
+pub const FILES: [&str; 4] = [
     "rules/calendar/holidays.toml",
     "rules/calendar/suspension.toml",
     "rules/calendar/regimes.toml",
+    "rules/calendar/words.toml",
 ];
 
 /// The national rules on terms.
@@ -33,6 +31,8 @@ pub struct Law {
     pub suspensions: Suspensions,
     /// The regimes by name.
     pub regimes: BTreeMap<String, Regime>,
+    /// The words that a time is said in.
+    pub words: Words,
 }
 
 /// Loads the national rules on terms.
@@ -41,7 +41,7 @@ pub struct Law {
 /// A file that is there but cannot be read → [`SourceError`]. What is wrong with the files is in
 /// the diagnostics; there are rules only when none of them is an error.
 pub fn load(source: &dyn Source) -> Result<(Option<Law>, Diagnostics), SourceError> {
-    let [holidays, suspension, regimes] = FILES;
+    let [holidays, suspension, regimes, words] = FILES;
     let mut faults = Diagnostics::new();
     let calendar = file(source, holidays, &mut faults)?
         .map(|(node, file)| calendar(&Reader::new(&node), file, &mut faults));
@@ -49,95 +49,20 @@ pub fn load(source: &dyn Source) -> Result<(Option<Law>, Diagnostics), SourceErr
         .map(|(node, file)| suspensions(&Reader::new(&node), file, &mut faults));
     let regimes = file(source, regimes, &mut faults)?
         .map(|(node, file)| all_regimes(&Reader::new(&node), file, &mut faults));
-    let law = match (calendar, suspensions, regimes) {
-        (Some(calendar), Some(suspensions), Some(regimes)) if !faults.has_errors() => Some(Law {
-            calendar,
-            suspensions,
-            regimes,
-        }),
+    let words = file(source, words, &mut faults)?
+        .and_then(|(node, file)| all_words(&Reader::new(&node), file, &mut faults));
+    let law = match (calendar, suspensions, regimes, words) {
+        (Some(calendar), Some(suspensions), Some(regimes), Some(words)) if !faults.has_errors() => {
+            Some(Law {
+                calendar,
+                suspensions,
+                regimes,
+                words,
+            })
+        }
         _ => None,
     };
     Ok((law, faults))
-}
-
-fn file<T: DeserializeOwned + JsonSchema>(
-    source: &dyn Source,
-    path: &str,
-    faults: &mut Diagnostics,
-) -> Result<Option<(Node, T)>, SourceError> {
-    let Some(bytes) = source.read(path)? else {
-        let message = say!("manca il file `{path}`", "the file `{path}` is missing");
-        let help = say!(
-            "rimetterlo dov'era, o controllare la cartella data con `--root`",
-            "put it back, or check the folder given with `--root`"
-        );
-        faults.push(Diagnostic::error(Code::Unreadable, message).help(help));
-        return Ok(None);
-    };
-    let (node, found) = Node::parse(path, &bytes);
-    let legible = !found.has_errors();
-    faults.extend(found);
-    if legible {
-        faults.extend(check(&node, &schema_of::<T>(), Reach::Whole));
-    }
-    let decoded = node.decode::<T>().filter(|_| legible);
-    Ok(decoded.map(|decoded| (node, decoded)))
-}
-
-/// Reads the values of one file, each at its place.
-struct Reader<'n> {
-    node: &'n Node,
-    acts: Acts,
-}
-
-impl<'n> Reader<'n> {
-    fn new(node: &'n Node) -> Self {
-        let mut acts = Acts::default();
-        acts.declare(node);
-        Self { node, acts }
-    }
-
-    fn cite(&self, path: &[&str], faults: &mut Diagnostics) -> String {
-        let cite = self.acts.cite(self.node.find(path), faults);
-        cite.map(|cite| cite.to_string()).unwrap_or_default()
-    }
-
-    /// A month and a day, `08-31`; 29 February is not a day of every year.
-    fn day(&self, path: &[&str], text: &str, faults: &mut Diagnostics) -> Option<(u32, u32)> {
-        let date = iso(&format!("2001-{text}"));
-        if date.is_none() {
-            let message = say!(
-                "`{text}` non è un mese e un giorno di ogni anno",
-                "`{text}` is not a month and a day of every year"
-            );
-            let help = say!(
-                "scrivere mese e giorno: `08-31`",
-                "write month and day: `08-31`"
-            );
-            faults.push(malformed(self.node.find(path), message).help(help));
-        }
-        date.map(|date| (date.month(), date.day()))
-    }
-
-    fn refuse(&self, path: &[&str], message: Text, help: Text, faults: &mut Diagnostics) {
-        let place = self.node.find(path).place.clone();
-        faults.push(
-            Diagnostic::error(Code::InvalidRule, message)
-                .at(place)
-                .help(help),
-        );
-    }
-}
-
-fn iso(text: &str) -> Option<NaiveDate> {
-    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
-    date.filter(|_| text.len() == 10)
-}
-
-fn covers(covers: &raw::Covers) -> (i32, i32) {
-    let last = *EASTER_YEARS.end();
-    let first = covers.from.max(*EASTER_YEARS.start());
-    (first, covers.to.map_or(last, |to| to.min(last)))
 }
 
 fn years(from: Option<i32>, to: Option<i32>) -> (i32, i32) {

@@ -1,7 +1,7 @@
 //! Legal terms: from a day and a length to the day by which something must be done, and why.
 //!
 //! The rules are national data in `rules/calendar/`: holidays, suspension, regimes, each with its
-//! act. Nothing here reads a clock: every date is an argument.
+//! act, and the words that times are said in. Nothing here reads a clock: every date is an argument.
 
 mod calendar;
 mod compute;
@@ -10,15 +10,18 @@ mod dates;
 mod easter;
 mod fault;
 mod law;
+mod reader;
 mod regime;
 mod slide;
 mod suspension;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use calendar::{Calendar, Holiday};
 pub use compute::{Computed, Length, Step, Term};
 pub use dates::long_date;
+pub(crate) use dates::month_named;
 pub use easter::{EASTER_YEARS, easter};
 pub use fault::TermFault;
 pub use law::{FILES, Law, load};

@@ -52,7 +52,31 @@ saturday = { is = "working", act = "legge" }
 suspension = { is = "august", act = "legge" }
 "#;
 
-fn files(texts: [&str; 3]) -> Files {
+const WORDS: &str = r#"
+[covers]
+from = 2000
+to = 2030
+[act.legge]
+title = "Legge"
+[school_year]
+words = ["a.s."]
+start = "09-01"
+end = "08-31"
+act = "legge art. 3"
+note = "da settembre"
+note_en = "from September"
+[part.estate]
+words = ["estate", "bella stagione"]
+start = "06-01"
+end = "09-23"
+assumption = true
+note = "da giugno"
+note_en = "from June"
+"#;
+
+const TEXTS: [&str; 4] = [HOLIDAYS, SUSPENSION, REGIMES, WORDS];
+
+fn files(texts: [&str; 4]) -> Files {
     let named = FILES.into_iter().zip(texts);
     named.fold(Files::default(), |files, (path, text)| {
         files.with(path, text)
@@ -60,16 +84,16 @@ fn files(texts: [&str; 3]) -> Files {
 }
 
 fn law() -> Law {
-    let (law, faults) = load(&files([HOLIDAYS, SUSPENSION, REGIMES])).unwrap();
+    let (law, faults) = load(&files(TEXTS)).unwrap();
     assert!(faults.is_empty(), "{faults:?}");
     law.unwrap()
 }
 
 fn codes(file: usize, old: &str, new: &str) -> Vec<(Code, usize)> {
-    let mut texts = [HOLIDAYS, SUSPENSION, REGIMES].map(str::to_owned);
+    let mut texts = TEXTS.map(str::to_owned);
     assert_eq!(texts[file].matches(old).count(), 1, "{old}");
     texts[file] = texts[file].replace(old, new);
-    let (law, faults) = load(&files([&texts[0], &texts[1], &texts[2]])).unwrap();
+    let (law, faults) = load(&files(texts.each_ref().map(String::as_str))).unwrap();
     assert!(law.is_none());
     let place = |place: Option<crate::diag::Place>| place.map_or(0, |place| place.line);
     let found = faults.into_sorted().into_iter();

@@ -2,6 +2,9 @@
 
 mod instant;
 mod period;
+mod prose;
 
 pub use instant::{Edge, Instant, TimeFault, local};
 pub use period::Period;
+pub(crate) use prose::{Phrase, Stretch};
+pub use prose::{Reading, Words};

@@ -1,4 +1,4 @@
-//! The shape of the files of `rules/calendar/`: holidays, suspension, regimes of terms.
+//! The shape of the files of `rules/calendar/`: holidays, suspension, regimes of terms, words.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -220,4 +220,41 @@ pub struct WorkingDays {
     /// The official text was not read: shown as such. — Il testo ufficiale non è stato letto: si mostra come ipotesi.
     #[serde(default)]
     pub assumption: bool,
+}
+
+/// The words that a time is said in, and the days they stand for. — Le parole con cui si dice un tempo, e i giorni che indicano.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WordsFile {
+    /// The numbers that are read as years. — I numeri che si leggono come anni.
+    pub covers: Covers,
+    /// The acts cited here. — Gli atti citati qui.
+    #[serde(default)]
+    pub act: Named<Act>,
+    /// The school year, said with both its years: `a.s. 2025/26`. — L'anno scolastico, detto con entrambi gli anni.
+    pub school_year: Stretch,
+    /// Parts of a year by name: seasons, halves. — Le parti dell'anno, per nome: stagioni, metà.
+    #[serde(default)]
+    pub part: Named<Stretch>,
+}
+
+/// The days of every year that some words stand for. — I giorni di ogni anno che alcune parole indicano.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Stretch {
+    /// The words, any of these, before the year. — Le parole, una qualunque, prima dell'anno.
+    pub words: Vec<String>,
+    /// The first day, month and day: `"03-01"`. — Il primo giorno, mese e giorno.
+    pub start: String,
+    /// The last day, month and day; of the next year where it comes before the first. — L'ultimo giorno, mese e giorno; dell'anno dopo, se viene prima del primo.
+    pub end: String,
+    /// The act, then the article. — L'atto, poi l'articolo.
+    pub act: Option<String>,
+    /// No source says it: it is ours. — Nessuna fonte lo dice: è un'ipotesi.
+    #[serde(default)]
+    pub assumption: bool,
+    /// Why these days: whoever reads the date is told. — Perché questi giorni: si dice a chi legge la data.
+    pub note: String,
+    /// The note in English. — La nota in inglese.
+    pub note_en: String,
 }
