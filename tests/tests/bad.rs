@@ -21,7 +21,15 @@ use riparto_tests::{Ran, root, run_in};
 use serde_json::Value;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_riparto-under-test");
-const READ_PACKS: [&str; 6] = ["list", "check", "run", "explain", "test", "new"];
+const READ_PACKS: [&str; 7] = [
+    "list",
+    "check",
+    "run",
+    "explain",
+    "deadlines",
+    "test",
+    "new",
+];
 /// Roots with several faults at once, which bear no code.
 const MANY: [&str; 2] = ["many", "many-cells"];
 
@@ -101,6 +109,11 @@ fn named(name: &str) -> &'static Bad {
 fn run(folder: &Path, more: &[&str]) -> Ran {
     let copy = tempfile::tempdir().unwrap();
     copy_tree(folder, copy.path()).unwrap();
+    // A root of Regions has the national calendar, unless the folder shows a fault of its own.
+    let calendar = Path::new("rules/calendar");
+    if folder.join("regions").is_dir() && !folder.join(calendar).is_dir() {
+        copy_tree(&root().join(calendar), &copy.path().join(calendar)).unwrap();
+    }
     let before = contents(copy.path());
     let command = fs::read_to_string(folder.join("command")).unwrap();
     let mut arguments: Vec<&str> = command.split_whitespace().collect();

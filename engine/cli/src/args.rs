@@ -50,6 +50,19 @@ pub enum Format {
     Text,
     Json,
     Csv,
+    Ics,
+}
+
+impl Format {
+    /// Gives the word that `--format` takes.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Ics => "ics",
+        }
+    }
 }
 
 /// The commands.
@@ -65,6 +78,8 @@ pub enum Command {
     Explain(ExplainArgs),
     #[command(visible_alias = "prova")]
     Test(TestArgs),
+    #[command(visible_alias = "scadenze")]
+    Deadlines(DeadlinesArgs),
     Split(SplitArgs),
     Term(TermArgs),
     Calendar(CalendarArgs),
@@ -124,6 +139,17 @@ pub struct ExplainArgs {
 pub struct TestArgs {
     #[arg(value_name = "PACK")]
     pub pack: Option<String>,
+}
+
+/// Arguments of `deadlines`.
+#[derive(Debug, Args)]
+pub struct DeadlinesArgs {
+    #[arg(value_name = "PACK")]
+    pub pack: String,
+    #[arg(long = "event", value_name = "NAME=DATE")]
+    pub events: Vec<String>,
+    #[arg(long, value_name = "INSTANT")]
+    pub at: Option<String>,
 }
 
 /// Arguments of `split`.

@@ -260,6 +260,10 @@ fn about(path: &str) -> Option<Text> {
             "Explain what a subject receives, step by step with the acts"
         ),
         "riparto test" => say!("Prova i casi dei pacchetti", "Try the cases of the packs"),
+        "riparto deadlines" => say!(
+            "Elenca finestre e termini di un pacchetto, con lo stato a un istante",
+            "List the windows and terms of a pack, with their state at an instant"
+        ),
         "riparto split" => say!(
             "Ripartisce un importo secondo dei pesi, al centesimo",
             "Split an amount by weights, to the cent"
@@ -289,8 +293,8 @@ fn argument(id: &str) -> Option<Text> {
     Some(match id {
         "lang" => say!("La lingua delle risposte", "The language of answers"),
         "format" => say!(
-            "Il formato delle risposte; `csv` solo per `run`",
-            "The format of answers; `csv` for `run` only"
+            "Il formato delle risposte; `csv` solo per `run`, `ics` solo per `deadlines`",
+            "The format of answers; `csv` for `run` only, `ics` for `deadlines` only"
         ),
         "root" => say!(
             "La cartella che contiene `rules/` e `regions/`; altrimenti si cerca risalendo, poi nel programma",
@@ -315,6 +319,14 @@ fn argument(id: &str) -> Option<Text> {
         "as_of" => say!(
             "La data a cui si leggono le regole; altrimenti quella del pacchetto",
             "The day as of which rules are read; else the pack's own"
+        ),
+        "events" => say!(
+            "Il giorno di un evento da cui decorrono dei termini, anno-mese-giorno",
+            "The day of an event that terms run from, year-month-day"
+        ),
+        "at" => say!(
+            "L'istante a cui dire lo stato, in ora italiana o con lo scarto: `2026-05-18T12:00:00`",
+            "The instant to give states at, in Italian time or with an offset: `2026-05-18T12:00:00`"
         ),
         "funds" => say!(
             "L'importo di un fondo per questa esecuzione",

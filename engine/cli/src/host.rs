@@ -75,12 +75,15 @@ impl Host {
         if formats.contains(&self.format) {
             return Ok(());
         }
+        let format = self.format.word();
+        let known: Vec<_> = formats.iter().map(|f| format!("`{}`", f.word())).collect();
+        let known = known.join(", ");
         Err(Failure::argument(
             say!(
-                "questo comando non scrive `--format csv`",
-                "this command does not write `--format csv`"
+                "questo comando non scrive `--format {format}`",
+                "this command does not write `--format {format}`"
             ),
-            say!("si può dare `text` o `json`", "`text` and `json` will do"),
+            say!("si può dare: {known}", "what will do: {known}"),
         ))
     }
 

@@ -36,6 +36,7 @@ fn dispatch(cli: Cli) -> Result<(), (Failure, Option<Host>)> {
         Command::Run(args) => commands::run::run(&host, args),
         Command::Explain(args) => commands::explain::explain(&host, args),
         Command::Test(args) => commands::test::test(&host, args),
+        Command::Deadlines(args) => commands::deadlines::deadlines(&host, args),
         Command::Split(args) => commands::split::split(&host, args),
         Command::Term(args) => commands::term::term(&host, args),
         Command::Calendar(args) => commands::calendar::calendar(&host, args),

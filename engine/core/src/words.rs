@@ -129,6 +129,45 @@ fn digits(plain: &str) -> Text {
     }
 }
 
+/// Writes how long something lasts, in its two largest units: `17 giorni e 2 ore`.
+///
+/// # Examples
+/// ```
+/// use riparto_core::words;
+/// let text = words::lasting(17 * 86_400 + 2 * 3_600 + 59);
+/// assert_eq!((text.it.as_str(), text.en.as_str()), ("17 giorni e 2 ore", "17 days and 2 hours"));
+/// assert_eq!(words::lasting(61).it, "1 minuto e 1 secondo");
+/// ```
+pub fn lasting(seconds: i64) -> Text {
+    let (minutes, seconds) = (seconds / 60, seconds % 60);
+    let (hours, minutes) = (minutes / 60, minutes % 60);
+    let (days, hours) = (hours / 24, hours % 24);
+    let units = [
+        (days, ("giorno", "giorni"), ("day", "days")),
+        (hours, ("ora", "ore"), ("hour", "hours")),
+        (minutes, ("minuto", "minuti"), ("minute", "minutes")),
+        (seconds, ("secondo", "secondi"), ("second", "seconds")),
+    ];
+    let said = units.into_iter().skip_while(|(count, ..)| *count == 0);
+    let said: Vec<Text> = said
+        .take(2)
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, it, en)| {
+            let one = count == 1;
+            let it = if one { it.0 } else { it.1 };
+            let en = if one { en.0 } else { en.1 };
+            say!("{count} {it}", "{count} {en}")
+        })
+        .collect();
+    match said.as_slice() {
+        [] => say!("0 secondi", "0 seconds"),
+        [one] => one.clone(),
+        [first, second, ..] => {
+            say!("{a} e {b}", "{a} and {b}"; a = first.clone(), b = second.clone())
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

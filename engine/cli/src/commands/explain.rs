@@ -28,7 +28,7 @@ pub fn explain(host: &Host, args: &ExplainArgs) -> Result<(), Failure> {
                 &explanation,
             )))?;
         }
-        Format::Text | Format::Csv => print(&render::explain::render(
+        _ => print(&render::explain::render(
             &explanation,
             host.lang,
             host.terminal,

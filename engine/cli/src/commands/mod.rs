@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod check;
+pub mod deadlines;
 pub mod explain;
 pub mod list;
 pub mod new_year;

@@ -15,6 +15,7 @@ use crate::render;
 
 /// Runs a pack.
 pub fn run(host: &Host, args: &RunArgs) -> Result<(), Failure> {
+    host.only(&[Format::Text, Format::Json, Format::Csv])?;
     let overrides = args.inputs.overrides()?;
     let mut ran = host.run(&args.pack, &overrides, &args.inputs.from())?;
     ran.run.outcome.as_of = args.inputs.as_of(&ran.pack)?;
@@ -30,7 +31,7 @@ pub fn run(host: &Host, args: &RunArgs) -> Result<(), Failure> {
     match host.format {
         Format::Json => print(&json::text(&with_receipt))?,
         Format::Csv => print(&csv::amounts(&ran.run.outcome))?,
-        Format::Text => {
+        _ => {
             report(
                 &ran.warnings,
                 Some(host.source.as_ref()),

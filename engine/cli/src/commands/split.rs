@@ -28,7 +28,7 @@ pub fn split(host: &Host, args: &SplitArgs) -> Result<(), Failure> {
             let json = render::split::json(&problem, &outcome);
             print(&riparto_io::report::json::text(&json))?;
         }
-        Format::Text | Format::Csv => {
+        _ => {
             print(&render::split::text(
                 &problem,
                 &outcome,

@@ -1,8 +1,7 @@
 //! `term`: a day and a length in, the day on which a legal term ends out.
 
 use chrono::{Datelike, NaiveDate};
-use riparto_core::diag::{Diagnostic, Text};
-use riparto_core::pack::nearest;
+use riparto_core::diag::Diagnostic;
 use riparto_core::pack::raw::calendar::{Saturday, Suspension};
 use riparto_core::say;
 use riparto_core::terms::{Law, Length, Regime, Term};
@@ -43,7 +42,7 @@ pub fn term(host: &Host, args: &TermArgs) -> Result<(), Failure> {
         Format::Json => {
             riparto_io::report::json::text(&render::term::json(&term, &computed, host.lang))
         }
-        Format::Text | Format::Csv => render::term::text(&term, &computed, host.lang),
+        _ => render::term::text(&term, &computed, host.lang),
     };
     print(&text)?;
     Ok(())
@@ -117,14 +116,9 @@ fn length(args: &TermArgs) -> Result<Length, Failure> {
 
 fn regime<'l>(law: &'l Law, name: &str) -> Result<&'l Regime, Failure> {
     law.regimes.get(name).ok_or_else(|| {
-        let known = law.regimes.keys().map(String::as_str);
-        let list: Vec<_> = known.clone().map(|known| format!("`{known}`")).collect();
-        let list = list.join(", ");
-        let help: Text =
-            nearest(name, known).unwrap_or_else(|| say!("ci sono: {list}", "there are: {list}"));
         Failure::argument(
             say!("non c'è un regime `{name}`", "there is no regime `{name}`"),
-            help,
+            law.suggest_regime(name),
         )
     })
 }

@@ -1,5 +1,6 @@
 //! Results as people read them on a terminal or in a file.
 
+pub mod deadlines;
 pub mod diagnostics;
 pub mod explain;
 pub mod one_split;

@@ -6,6 +6,7 @@ use riparto_core::rules::Pack;
 use riparto_core::say;
 use riparto_core::words;
 
+use super::deadlines::timeline;
 use super::one_split;
 use super::style::{Dress, Page};
 use super::table::table;
@@ -43,6 +44,7 @@ pub fn render(ran: &Ran, lang: Lang, terminal: bool) -> String {
     if !outcome.allocations.is_empty() {
         blocks.push(amounts(outcome, page, terminal));
     }
+    blocks.extend(timeline(&outcome.deadlines, None, page));
     blocks.extend(facts(ran, page));
     blocks.extend(checks(outcome, page));
     blocks.extend(assumptions(pack, page));

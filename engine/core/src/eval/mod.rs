@@ -1,5 +1,6 @@
 //! Runs a pack on its facts: the steps of the plan one by one, every fault collected.
 
+mod deadlines;
 mod derive;
 mod gap;
 mod ground;
@@ -20,6 +21,7 @@ use crate::words;
 use gap::Gap;
 use value::{Known, RowOf, Values};
 
+pub use deadlines::{Moment, deadlines};
 pub use derive::named_parts;
 
 /// A run that found nothing wrong: its outcome, and what explanations read of it.
@@ -77,6 +79,10 @@ pub fn evaluate(pack: &Pack, data: &Dataset) -> (Option<Run>, Diagnostics) {
         as_of: pack.as_of,
         allocations: Vec::new(),
         checks: Vec::new(),
+        deadlines: deadlines(pack, &Moment::default()).unwrap_or_else(|found| {
+            faults.extend(found);
+            Vec::new()
+        }),
         totals: Vec::new(),
     };
     let mut known = BTreeMap::new();

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::diag::Text;
 use crate::rules::Until;
-use crate::terms::Step;
+use crate::terms::{Length, SaidRule, Step};
 use crate::time::Instant;
 
 /// A deadline of a pack, for some events and an instant.
@@ -30,6 +30,8 @@ pub struct DeadlineOutcome {
     pub extensions: Vec<ExtensionOutcome>,
     /// The events that a term runs from; a day for those that were given.
     pub events: Vec<EventOutcome>,
+    /// What a term is counted by.
+    pub counted: Option<Counted>,
     /// The day of a term before it moves off closed days.
     pub raw: Option<NaiveDate>,
     /// The day on which a term ends.
@@ -58,6 +60,19 @@ pub struct DeadlineOutcome {
     pub assumption: bool,
     /// What a reader should know.
     pub note: Option<String>,
+}
+
+/// What a term is counted by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// How long it is.
+    pub length: Length,
+    /// The name of its regime.
+    pub regime: String,
+    /// What a reader calls the regime.
+    pub regime_label: Text,
+    /// What a Saturday is, whether August counts.
+    pub rules: Vec<SaidRule>,
 }
 
 /// What kind of time a deadline has.

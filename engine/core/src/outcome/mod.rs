@@ -3,8 +3,8 @@
 mod deadline;
 
 pub use deadline::{
-    Certainty, ConsequenceOutcome, DeadlineKind, DeadlineOutcome, EventOutcome, ExtensionOutcome,
-    State,
+    Certainty, ConsequenceOutcome, Counted, DeadlineKind, DeadlineOutcome, EventOutcome,
+    ExtensionOutcome, State,
 };
 
 use chrono::NaiveDate;
@@ -25,6 +25,8 @@ pub struct Outcome {
     pub allocations: Vec<AllocationOutcome>,
     /// What was checked and held.
     pub checks: Vec<CheckOutcome>,
+    /// Windows, terms and times in words, as they are known without any event.
+    pub deadlines: Vec<DeadlineOutcome>,
     /// What each subject receives in all, in the order in which subjects first appear.
     pub totals: Vec<SubjectTotal>,
 }

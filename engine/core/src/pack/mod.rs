@@ -19,6 +19,7 @@ use crate::rules::{Pack, RuleFile};
 use crate::say;
 use crate::script::HelperError;
 use crate::source::{Source, SourceError};
+use crate::terms;
 
 /// Loads a pack: read with all that it extends, checked, resolved.
 ///
@@ -47,15 +48,37 @@ pub fn load(
         });
         text.map(Some).map_err(HelperError::Refused)
     };
-    let (pack, found) = resolve(raw, &helper, overrides);
+    let (law, law_files) = match has_times(&raw) {
+        true => {
+            let (law, found) = terms::load(source)?;
+            faults.extend(found);
+            (law, terms::files(source)?)
+        }
+        false => (None, Vec::new()),
+    };
+    let (pack, found) = resolve(raw, &helper, overrides, law);
     faults.extend(found);
     let pack = pack.filter(|_| !faults.has_errors()).map(|mut pack| {
         pack.files.extend(helpers_read.into_inner());
+        pack.files.extend(law_files);
         pack.files.sort();
         pack.files.dedup();
         pack
     });
     Ok((pack, faults))
+}
+
+/// Tells whether a measure has terms or times in words, which the national rules say how to read.
+fn has_times(raw: &RawPack) -> bool {
+    let mut nodes = raw.measures.values().map(|measure| &measure.node);
+    nodes.any(|node| {
+        let windows = node.get("window").map(raw::Node::entries);
+        let mut windows = windows.unwrap_or_default().iter();
+        ["term", "prose"]
+            .iter()
+            .any(|block| node.get(block).is_some())
+            || windows.any(|window| window.node.get("extended").is_some())
+    })
 }
 
 /// Gives the "did you mean" of a name among the known ones, when one is close enough.

@@ -94,6 +94,8 @@ pub struct TermRule {
 pub struct Prose {
     /// The words of the source.
     pub text: String,
+    /// Whether the words are «entro …»: then it can be met before the first of those days too.
+    pub by: bool,
     /// The days within which it falls; none where the source sets no date.
     pub period: Option<Period>,
     /// The choice that the reading rests on, where there is one.

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Cite, Source, Typed};
+use super::{Cite, Deadline, Event, Source, Typed};
 use crate::allocate::Method;
 use crate::diag::{Place, Text};
 use crate::model::{ColumnType, TableDecl, Unit};
 use crate::num::{Cents, Ratio, Rounding, Step as RoundingStep};
 use crate::pack::raw::Status;
 use crate::script::Script;
+use crate::terms::Law;
 
 /// The rules of one Region for one year.
 #[derive(Debug)]
@@ -32,6 +33,8 @@ pub struct Pack {
     pub lineage: Vec<String>,
     /// The measures, by the name of their file.
     pub measures: Vec<Measure>,
+    /// The national rules on terms, where a measure has times.
+    pub law: Option<Law>,
     /// The rule files that were read, sorted by path.
     pub files: Vec<RuleFile>,
 }
@@ -68,7 +71,11 @@ pub struct Measure {
     pub checks: Vec<Check>,
     /// Allocations, in the order written.
     pub allocations: Vec<Allocation>,
-    /// All of these in an order in which each finds what it needs.
+    /// What terms run from, in the order written.
+    pub events: Vec<Event>,
+    /// Windows, terms, times said in words, each in the order written.
+    pub deadlines: Vec<Deadline>,
+    /// All that is computed, in an order in which each finds what it needs.
     pub steps: Vec<Step>,
 }
 

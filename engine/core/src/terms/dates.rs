@@ -56,6 +56,16 @@ pub(crate) fn month_named(name: &str) -> Option<u32> {
         .find_map(|(number, (it, _))| (it == name).then_some(number))
 }
 
+/// Writes a date as a sentence takes it up: `l'8 giugno 2024`, `8 June 2024`.
+pub fn the_date(date: NaiveDate) -> Text {
+    let Text { it, en } = short_date(date);
+    let article = match date.day() {
+        8 | 11 => "l'",
+        _ => "il ",
+    };
+    say!("{article}{it}", "{en}")
+}
+
 fn pick(names: &[(&'static str, &'static str)], at: u32) -> (&'static str, &'static str) {
     let found = usize::try_from(at).ok().and_then(|at| names.get(at));
     found.copied().unwrap_or_default()

@@ -8,8 +8,9 @@ use super::regime::{Regime, Rule, WorkingDays};
 use super::suspension::{Period, Suspensions};
 use super::words::all_words;
 use crate::diag::{Diagnostics, Text};
-use crate::pack::malformed;
 use crate::pack::raw::calendar as raw;
+use crate::pack::{malformed, nearest};
+use crate::rules::RuleFile;
 use crate::say;
 use crate::source::{Source, SourceError};
 use crate::time::Words;
@@ -63,6 +64,29 @@ pub fn load(source: &dyn Source) -> Result<(Option<Law>, Diagnostics), SourceErr
         _ => None,
     };
     Ok((law, faults))
+}
+
+/// Gives the files that the national rules on terms are read from, those that are there.
+///
+/// # Errors
+/// A file that is there but cannot be read → [`SourceError`].
+pub fn files(source: &dyn Source) -> Result<Vec<RuleFile>, SourceError> {
+    let read = FILES.into_iter().map(|path| {
+        let bytes = source.read(path)?;
+        let path = path.to_owned();
+        Ok(bytes.map(|bytes| RuleFile { path, bytes }))
+    });
+    read.filter_map(Result::transpose).collect()
+}
+
+impl Law {
+    /// Says which regime a name that is none may have meant.
+    pub fn suggest_regime(&self, name: &str) -> Text {
+        let known = self.regimes.keys().map(String::as_str);
+        let list: Vec<_> = known.clone().map(|known| format!("`{known}`")).collect();
+        let list = list.join(", ");
+        nearest(name, known).unwrap_or_else(|| say!("ci sono: {list}", "there are: {list}"))
+    }
 }
 
 fn years(from: Option<i32>, to: Option<i32>) -> (i32, i32) {

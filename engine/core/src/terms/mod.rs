@@ -12,6 +12,7 @@ mod fault;
 mod law;
 mod reader;
 mod regime;
+mod said;
 mod slide;
 mod suspension;
 #[cfg(test)]
@@ -20,10 +21,11 @@ mod words;
 
 pub use calendar::{Calendar, Holiday};
 pub use compute::{Computed, Length, Step, Term};
-pub use dates::long_date;
 pub(crate) use dates::month_named;
+pub use dates::{long_date, the_date};
 pub use easter::{EASTER_YEARS, easter};
 pub use fault::TermFault;
-pub use law::{FILES, Law, load};
+pub use law::{FILES, Law, files, load};
 pub use regime::{Regime, Rule, Switch, WorkingDays};
+pub use said::SaidRule;
 pub use suspension::{Span, Suspensions};

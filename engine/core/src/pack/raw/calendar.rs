@@ -26,8 +26,10 @@ pub struct HolidaysFile {
 #[serde(deny_unknown_fields)]
 pub struct Covers {
     /// The first year. — Il primo anno.
+    #[schemars(range(min = 1583, max = 4099))]
     pub from: i32,
     /// The last year; none where the rules hold until they change. — L'ultimo anno, se ce n'è uno.
+    #[schemars(range(min = 1583, max = 4099))]
     pub to: Option<i32>,
     /// Why it starts or ends there. — Perché comincia o finisce lì.
     pub note: Option<String>,
@@ -60,6 +62,7 @@ pub struct Holiday {
     /// One day only: `"2011-03-17"`. — Un giorno soltanto.
     pub on: Option<String>,
     /// The first year. — Il primo anno.
+    #[schemars(range(min = 1583, max = 4099))]
     pub from: Option<i32>,
     /// The last year, with the act that took it away. — L'ultimo anno, con l'atto che lo ha tolto.
     pub until: Option<Until>,
@@ -76,6 +79,7 @@ pub struct Holiday {
 #[serde(deny_unknown_fields)]
 pub struct Until {
     /// The last year. — L'ultimo anno.
+    #[schemars(range(min = 1583, max = 4099))]
     pub year: i32,
     /// The act that took it away, then the article. — L'atto che lo ha tolto, poi l'articolo.
     pub act: String,
@@ -100,8 +104,10 @@ pub struct SuspensionFile {
 #[serde(deny_unknown_fields)]
 pub struct Period {
     /// The first year. — Il primo anno.
+    #[schemars(range(min = 1583, max = 4099))]
     pub from: Option<i32>,
     /// The last year. — L'ultimo anno.
+    #[schemars(range(min = 1583, max = 4099))]
     pub to: Option<i32>,
     /// The first day, month and day: `"08-01"`. — Il primo giorno, mese e giorno.
     pub start: String,

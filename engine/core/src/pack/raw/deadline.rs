@@ -90,10 +90,13 @@ pub struct Term {
     /// The events it runs from: the first that happens. — Gli eventi da cui decorre: il primo che accade.
     pub from: Vec<String>,
     /// How many days. — Quanti giorni.
+    #[schemars(range(min = 1, max = 36500))]
     pub days: Option<u32>,
     /// How many months. — Quanti mesi.
+    #[schemars(range(min = 1, max = 1200))]
     pub months: Option<u32>,
     /// How many years. — Quanti anni.
+    #[schemars(range(min = 1, max = 100))]
     pub years: Option<u32>,
     /// The rules it is counted by, a name of `rules/calendar/regimes.toml`. — Il regime con cui si conta.
     pub regime: String,

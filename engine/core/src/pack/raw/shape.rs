@@ -49,10 +49,8 @@ impl<'s> Walk<'s> {
         match (schema.get("type").and_then(Json::as_str), &node.value) {
             (Some("object"), Value::Table(entries)) => self.table(node, entries, schema, key),
             (Some("array"), Value::List(items)) => self.list(items, schema),
-            (Some("string"), Value::Text(_))
-            | (Some("integer"), Value::Integer(_))
-            | (Some("boolean"), Value::Bool(_))
-            | (None, _) => {}
+            (Some("integer"), Value::Integer(number)) => self.range(node, *number, schema),
+            (Some("string"), Value::Text(_)) | (Some("boolean"), Value::Bool(_)) | (None, _) => {}
             (Some(expected), _) => self.wrong_type(node, expected),
         }
     }
@@ -217,6 +215,28 @@ impl<'s> Walk<'s> {
         );
         self.faults
             .push(fault.at(entry.key_place.clone()).help(help));
+    }
+
+    fn range(&mut self, node: &Node, number: i64, schema: &Json) {
+        let bound = |key: &str| schema.get(key).and_then(Json::as_i64);
+        let (least, most) = (bound("minimum"), bound("maximum"));
+        if least.is_none_or(|least| least <= number) && most.is_none_or(|most| number <= most) {
+            return;
+        }
+        let help = match (least, most) {
+            (Some(least), Some(most)) => say!(
+                "scrivere un numero da {least} a {most}",
+                "write a number from {least} to {most}"
+            ),
+            (Some(least), None) => say!(
+                "scrivere un numero da {least} in su",
+                "write a number from {least} up"
+            ),
+            (None, _) => say!("scrivere un numero minore", "write a smaller number"),
+        };
+        let message = say!("`{number}` qui non può stare", "`{number}` cannot be here");
+        let fault = Diagnostic::error(Code::MalformedValue, message);
+        self.faults.push(fault.at(node.place.clone()).help(help));
     }
 
     fn wrong_type(&mut self, node: &Node, expected: &str) {

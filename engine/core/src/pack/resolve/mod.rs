@@ -6,6 +6,7 @@
 mod allocations;
 mod blocks;
 mod bounds;
+mod deadlines;
 mod formulas;
 mod names;
 mod overrides;
@@ -32,6 +33,7 @@ use crate::model::Unit;
 use crate::rules::{Cite, Measure, Pack, Param, RuleFile, Scripts};
 use crate::say;
 use crate::script::{HelperSource, Script};
+use crate::terms::Law;
 use allocations::{Context, allocations, check_fund_shares};
 use blocks::{label, members};
 use names::Names;
@@ -41,6 +43,7 @@ pub fn resolve(
     raw: RawPack,
     helpers: &HelperSource<'_>,
     overrides: &Overrides,
+    law: Option<Law>,
 ) -> (Option<Pack>, Diagnostics) {
     let mut faults = Diagnostics::new();
     let mut acts = Acts::default();
@@ -51,6 +54,7 @@ pub fn resolve(
         acts,
         params,
         broken,
+        law,
     };
     let mut unused = overrides.clone();
     let measures: Vec<Measure> = raw
@@ -69,7 +73,10 @@ pub fn resolve(
         .collect();
     faults.extend(unused.refuse_unknown(&shared.params, &raw.measures));
     faults.extend(tables::one_table_one_shape(&measures));
-    let pack = manifest(&raw, &shared.acts, measures, &mut faults);
+    let mut pack = manifest(&raw, &shared.acts, measures, &mut faults);
+    if let Some(pack) = &mut pack {
+        pack.law = shared.law;
+    }
     if faults.has_errors() {
         (None, faults)
     } else {
@@ -82,6 +89,7 @@ struct Shared {
     acts: Acts,
     params: BTreeMap<String, Param>,
     broken: Vec<String>,
+    law: Option<Law>,
 }
 
 fn manifest(
@@ -106,6 +114,7 @@ fn manifest(
         main_act: main_act?,
         lineage: raw.lineage.clone(),
         measures,
+        law: None,
         files: raw.files.iter().cloned().collect::<Vec<RuleFile>>(),
     })
 }
@@ -203,6 +212,8 @@ impl MeasureReader<'_> {
             names: &names,
         };
         let allocations = allocations(node, &context, self.faults);
+        let (events, deadlines) =
+            deadlines::deadlines(node, &acts, self.shared.law.as_ref(), self.faults);
         // A share that was given and cannot be read would not add up either.
         if shares_known {
             check_fund_shares(node, &funds, &allocations, self.faults);
@@ -221,6 +232,8 @@ impl MeasureReader<'_> {
             totals,
             checks,
             allocations,
+            events,
+            deadlines,
             steps: Vec::new(),
         };
         read.steps = plan::order(&read, self.faults);

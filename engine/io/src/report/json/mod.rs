@@ -1,5 +1,7 @@
 //! An outcome as JSON: amounts as text with two decimals, fractions as `n/d`, dates as ISO 8601.
 
+pub mod deadlines;
+
 use std::collections::BTreeMap;
 
 use riparto_core::allocate::{Certificate, Held, Leftover, Method, Standing};
@@ -20,7 +22,7 @@ pub fn outcome(outcome: &Outcome, warnings: &[Diagnostic], lang: Lang) -> Value 
         "as_of": outcome.as_of.to_string(),
         "allocations": outcome.allocations.iter().map(|a| allocation(a, lang)).collect::<Vec<_>>(),
         "decisions": [],
-        "deadlines": [],
+        "deadlines": deadlines::each(&outcome.deadlines, lang),
         "states": [],
         "documents": [],
         "actions": [],

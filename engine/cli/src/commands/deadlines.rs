@@ -1,0 +1,99 @@
+//! `deadlines`: the windows, the terms and the times of a pack, as text, JSON or calendar.
+
+use chrono::{Datelike, NaiveDate};
+use riparto_core::diag::{Code, Diagnostic, Diagnostics};
+use riparto_core::eval::{self, Moment};
+use riparto_core::pack::Overrides;
+use riparto_core::say;
+use riparto_core::time::local;
+use riparto_io::report::json;
+
+use crate::args::{DeadlinesArgs, Format};
+use crate::exit::Failure;
+use crate::host::Host;
+use crate::output::{print, report};
+use crate::render::deadlines::text;
+
+/// Lists the deadlines of a pack.
+pub fn deadlines(host: &Host, args: &DeadlinesArgs) -> Result<(), Failure> {
+    host.only(&[Format::Text, Format::Json, Format::Ics])?;
+    let moment = moment(args)?;
+    let (pack, warnings) = host.load(&args.pack, &Overrides::default())?;
+    let found = eval::deadlines(&pack, &moment).map_err(Failure::Refused)?;
+    match host.format {
+        Format::Json => {
+            let listed = json::deadlines::all(&pack.id, moment.at, &found, host.lang);
+            print(&json::text(&listed))?;
+        }
+        _ => {
+            let warnings = warnings.into_sorted();
+            report(
+                &warnings,
+                Some(host.source.as_ref()),
+                host.format,
+                host.lang,
+            )?;
+            print(&text(&pack, &moment, &found, host.lang, host.terminal))?;
+        }
+    }
+    Ok(())
+}
+
+/// Reads the events and the instant, every fault at once.
+pub fn moment(args: &DeadlinesArgs) -> Result<Moment, Failure> {
+    let mut faults = Diagnostics::new();
+    let mut moment = Moment::default();
+    for text in &args.events {
+        match event(text) {
+            Ok((name, date)) if moment.events.insert(name.clone(), date).is_some() => {
+                let message = say!(
+                    "l'evento `{name}` è dato due volte",
+                    "the event `{name}` is given twice"
+                );
+                let fault = Diagnostic::error(Code::BadArgument, message);
+                faults.push(fault.help(say!("darlo una volta sola", "give it once")));
+            }
+            Ok(_) => {}
+            Err(fault) => faults.push(*fault),
+        }
+    }
+    if let Some(text) = &args.at {
+        match local(text, None) {
+            Ok(at) => moment.at = Some(at),
+            Err(fault) => {
+                let fault = fault.diagnostic(&format!("--at {text}"));
+                let code = match fault.code {
+                    Code::LocalTime => Code::LocalTime,
+                    _ => Code::BadArgument,
+                };
+                faults.push(Diagnostic { code, ..fault });
+            }
+        }
+    }
+    match faults.has_errors() {
+        true => Err(Failure::Refused(faults)),
+        false => Ok(moment),
+    }
+}
+
+/// Reads the name and the day of an event; a space or a hyphen in the name is an underscore.
+fn event(text: &str) -> Result<(String, NaiveDate), Box<Diagnostic>> {
+    let help = say!(
+        "scrivere il nome e un giorno che c'è nel calendario: `--event comunicazione=2026-01-15`",
+        "write the name and a day that the calendar has: `--event comunicazione=2026-01-15`"
+    );
+    let read = text.split_once('=').and_then(|(name, day)| {
+        let name = name.trim().to_lowercase().replace([' ', '-'], "_");
+        let day = day.trim();
+        let date = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok();
+        let date = date.filter(|date| day.len() == 10 && date.year() > 0)?;
+        (!name.is_empty()).then_some((name, date))
+    });
+    read.ok_or_else(|| {
+        let message = say!(
+            "`--event {text}` non dice un evento e il suo giorno",
+            "`--event {text}` does not say an event and its day"
+        );
+        Box::new(Diagnostic::error(Code::BadArgument, message).help(help))
+    })
+}

@@ -1,0 +1,93 @@
+//! Deadlines as JSON: instants with their offset, days as ISO 8601, null where nothing is known.
+
+use chrono::NaiveDate;
+use riparto_core::diag::Lang;
+use riparto_core::outcome::{DeadlineOutcome, ExtensionOutcome};
+use riparto_core::rules::Until;
+use riparto_core::terms::{Length, Step};
+use riparto_core::time::Instant;
+use serde_json::{Value, json};
+
+/// Gives the deadlines of a pack, and the instant at which their states were asked for.
+pub fn all(pack: &str, at: Option<Instant>, deadlines: &[DeadlineOutcome], lang: Lang) -> Value {
+    json!({
+        "pack": pack,
+        "at": at.map(Instant::iso),
+        "deadlines": each(deadlines, lang),
+    })
+}
+
+/// Gives deadlines one by one.
+pub fn each(deadlines: &[DeadlineOutcome], lang: Lang) -> Value {
+    deadlines.iter().map(|d| deadline(d, lang)).collect()
+}
+
+fn deadline(deadline: &DeadlineOutcome, lang: Lang) -> Value {
+    let consequence = deadline.consequence.as_ref();
+    json!({
+        "id": deadline.id,
+        "measure": deadline.measure,
+        "label": deadline.label.get(lang),
+        "kind": deadline.kind.as_str(),
+        "opens": deadline.opens.map(Instant::iso),
+        "closes": deadline.closes.map(Instant::iso),
+        "raw": day(deadline.raw),
+        "due": day(deadline.due),
+        "earliest": day(deadline.earliest),
+        "latest": day(deadline.latest),
+        "certainty": deadline.certainty.as_str(),
+        "state": deadline.state.map(|state| state.as_str()),
+        "consequence": consequence.map(|consequence| consequence.text.get(lang)),
+        "act": deadline.act,
+        "assumption": deadline.assumption,
+        "note": deadline.note,
+        "who": deadline.who.as_ref().map(|who| who.get(lang)),
+        "consequence_act": consequence.and_then(|consequence| consequence.act.as_deref()),
+        "first_closes": deadline.first_closes.map(Instant::iso),
+        "extensions": deadline.extensions.iter().map(extension).collect::<Vec<_>>(),
+        "events": deadline.events.iter().map(|event| json!({
+            "id": event.id,
+            "label": event.label.get(lang),
+            "date": day(event.date),
+        })).collect::<Vec<_>>(),
+        "length": deadline.counted.as_ref().map(|counted| length(counted.length)),
+        "regime": deadline.counted.as_ref().map(|counted| &counted.regime),
+        "rules": deadline.counted.as_ref().map(|counted| {
+            let rules = counted.rules.iter().map(|rule| rule.sentence());
+            rules.map(|rule| rule.get(lang).to_owned()).collect::<Vec<_>>()
+        }),
+        "steps": deadline.steps.iter().map(|s| step(s, lang)).collect::<Vec<_>>(),
+        "text": deadline.text,
+        "reading": deadline.reading.as_ref().map(|reading| reading.get(lang)),
+        "seconds_left": deadline.left,
+    })
+}
+
+fn length(length: Length) -> Value {
+    match length {
+        Length::Days(days) => json!({ "days": days }),
+        Length::Months(months) => json!({ "months": months }),
+        Length::Years(years) => json!({ "years": years }),
+    }
+}
+
+fn extension(extension: &ExtensionOutcome) -> Value {
+    let (closes, text) = match &extension.until {
+        Until::At(at) => (Some(at.iso()), None),
+        Until::In { text, .. } => (None, Some(text)),
+    };
+    json!({ "closes": closes, "text": text, "act": extension.act })
+}
+
+/// Gives a step of a term.
+pub fn step(step: &Step, lang: Lang) -> Value {
+    json!({
+        "date": step.date.to_string(),
+        "why": step.why.get(lang),
+        "act": step.act,
+    })
+}
+
+fn day(day: Option<NaiveDate>) -> Option<String> {
+    day.map(|day| day.to_string())
+}
