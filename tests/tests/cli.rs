@@ -414,17 +414,17 @@ fn split_closes_to_the_cent_and_says_what_is_left() {
 #[test]
 fn a_new_year_shows_shares_as_fractions_until_its_funds_are_known() {
     let folder = copy_of(&root()).unwrap();
-    let made = riparto(folder.path(), "new year piemonte/2025");
+    let made = riparto(folder.path(), "new year piemonte/2027 --from piemonte/2024");
     assert_eq!(made.code, 0, "{}", made.stderr);
     let facts = |year| {
         folder
             .path()
             .join(format!("regions/piemonte/{year}/data/comuni.csv"))
     };
-    copy_tree(&facts(2024), &facts(2025)).unwrap();
-    let checked = riparto(folder.path(), "check piemonte/2025");
+    copy_tree(&facts(2024), &facts(2027)).unwrap();
+    let checked = riparto(folder.path(), "check piemonte/2027");
     assert_eq!(checked.code, 0, "{}", checked.stderr);
-    let json = riparto(folder.path(), "run piemonte/2025 --format json").json();
+    let json = riparto(folder.path(), "run piemonte/2027 --format json").json();
     let state = find(&json["allocations"], "fund", "stato");
     assert_eq!(state["amount"], Value::Null);
     let asti = find(&state["rows"], "name", "Asti");
