@@ -83,6 +83,7 @@ fn deadline(id: &str, kind: DeadlineKind, label: Text) -> DeadlineOutcome {
         first_closes: None,
         extensions: Vec::new(),
         events: Vec::new(),
+        counted: None,
         raw: None,
         due: None,
         steps: Vec::new(),

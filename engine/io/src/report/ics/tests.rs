@@ -27,6 +27,7 @@ fn deadline(id: &str, kind: DeadlineKind) -> DeadlineOutcome {
         first_closes: None,
         extensions: Vec::new(),
         events: Vec::new(),
+        counted: None,
         raw: None,
         due: None,
         steps: Vec::new(),
