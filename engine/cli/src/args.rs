@@ -80,6 +80,8 @@ pub enum Command {
     Test(TestArgs),
     #[command(visible_alias = "scadenze")]
     Deadlines(DeadlinesArgs),
+    #[command(visible_alias = "confronta")]
+    Diff(DiffArgs),
     Split(SplitArgs),
     Term(TermArgs),
     Calendar(CalendarArgs),
@@ -146,10 +148,30 @@ pub struct TestArgs {
 pub struct DeadlinesArgs {
     #[arg(value_name = "PACK")]
     pub pack: String,
-    #[arg(long = "event", value_name = "NAME=DATE")]
-    pub events: Vec<String>,
+    #[command(flatten)]
+    pub when: When,
     #[arg(long, value_name = "INSTANT")]
     pub at: Option<String>,
+}
+
+/// The days of events.
+#[derive(Debug, Args)]
+pub struct When {
+    #[arg(long = "event", value_name = "NAME=DATE")]
+    pub events: Vec<String>,
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    #[arg(value_name = "A")]
+    pub before: String,
+    #[arg(value_name = "B")]
+    pub after: String,
+    #[arg(long, value_name = "DIR")]
+    pub before_root: Option<PathBuf>,
+    #[command(flatten)]
+    pub when: When,
 }
 
 /// Arguments of `split`.

@@ -264,6 +264,10 @@ fn about(path: &str) -> Option<Text> {
             "Elenca finestre e termini di un pacchetto, con lo stato a un istante",
             "List the windows and terms of a pack, with their state at an instant"
         ),
+        "riparto diff" => say!(
+            "Dice quali scadenze cambiano da un pacchetto all'altro, o dopo una modifica delle regole",
+            "Say which deadlines change from one pack to another, or after a change of the rules"
+        ),
         "riparto split" => say!(
             "Ripartisce un importo secondo dei pesi, al centesimo",
             "Split an amount by weights, to the cent"
@@ -319,6 +323,12 @@ fn argument(id: &str) -> Option<Text> {
         "as_of" => say!(
             "La data a cui si leggono le regole; altrimenti quella del pacchetto",
             "The day as of which rules are read; else the pack's own"
+        ),
+        "before" => say!("Il pacchetto di prima", "The pack before"),
+        "after" => say!("Il pacchetto di dopo", "The pack after"),
+        "before_root" => say!(
+            "La cartella da cui leggere A: le stesse regole prima di una modifica",
+            "The folder to read A from: the same rules before a change"
         ),
         "events" => say!(
             "Il giorno di un evento da cui decorrono dei termini, anno-mese-giorno",

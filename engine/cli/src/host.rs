@@ -144,7 +144,8 @@ impl Host {
     }
 }
 
-fn open_source(
+/// Opens the packs of a folder, of the nearest folder upward, or of the binary.
+pub fn open_source(
     root: Option<&Path>,
 ) -> Result<(Box<dyn Source>, Option<std::path::PathBuf>), Failure> {
     let found = match root {

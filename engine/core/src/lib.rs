@@ -10,6 +10,7 @@
 pub mod allocate;
 pub mod cases;
 pub mod diag;
+pub mod diff;
 pub mod eval;
 pub mod explain;
 pub mod model;

@@ -6,9 +6,10 @@ use riparto_core::eval::{self, Moment};
 use riparto_core::pack::Overrides;
 use riparto_core::say;
 use riparto_core::time::local;
+use riparto_io::report::ics::{Almanac, ics};
 use riparto_io::report::json;
 
-use crate::args::{DeadlinesArgs, Format};
+use crate::args::{DeadlinesArgs, Format, When};
 use crate::exit::Failure;
 use crate::host::Host;
 use crate::output::{print, report};
@@ -25,6 +26,15 @@ pub fn deadlines(host: &Host, args: &DeadlinesArgs) -> Result<(), Failure> {
             let listed = json::deadlines::all(&pack.id, moment.at, &found, host.lang);
             print(&json::text(&listed))?;
         }
+        Format::Ics => {
+            let almanac = Almanac {
+                pack: &pack.id,
+                title: &pack.title,
+                as_of: pack.as_of,
+                deadlines: &found,
+            };
+            print(&ics(&almanac, host.lang))?;
+        }
         _ => {
             let warnings = warnings.into_sorted();
             report(
@@ -40,23 +50,8 @@ pub fn deadlines(host: &Host, args: &DeadlinesArgs) -> Result<(), Failure> {
 }
 
 /// Reads the events and the instant, every fault at once.
-pub fn moment(args: &DeadlinesArgs) -> Result<Moment, Failure> {
-    let mut faults = Diagnostics::new();
-    let mut moment = Moment::default();
-    for text in &args.events {
-        match event(text) {
-            Ok((name, date)) if moment.events.insert(name.clone(), date).is_some() => {
-                let message = say!(
-                    "l'evento `{name}` è dato due volte",
-                    "the event `{name}` is given twice"
-                );
-                let fault = Diagnostic::error(Code::BadArgument, message);
-                faults.push(fault.help(say!("darlo una volta sola", "give it once")));
-            }
-            Ok(_) => {}
-            Err(fault) => faults.push(*fault),
-        }
-    }
+fn moment(args: &DeadlinesArgs) -> Result<Moment, Failure> {
+    let (mut moment, mut faults) = args.when.moment();
     if let Some(text) = &args.at {
         match local(text, None) {
             Ok(at) => moment.at = Some(at),
@@ -73,6 +68,29 @@ pub fn moment(args: &DeadlinesArgs) -> Result<Moment, Failure> {
     match faults.has_errors() {
         true => Err(Failure::Refused(faults)),
         false => Ok(moment),
+    }
+}
+
+impl When {
+    /// Reads the days of events, every fault at once.
+    pub fn moment(&self) -> (Moment, Diagnostics) {
+        let mut faults = Diagnostics::new();
+        let mut moment = Moment::default();
+        for text in &self.events {
+            match event(text) {
+                Ok((name, date)) if moment.events.insert(name.clone(), date).is_some() => {
+                    let message = say!(
+                        "l'evento `{name}` è dato due volte",
+                        "the event `{name}` is given twice"
+                    );
+                    let fault = Diagnostic::error(Code::BadArgument, message);
+                    faults.push(fault.help(say!("darlo una volta sola", "give it once")));
+                }
+                Ok(_) => {}
+                Err(fault) => faults.push(*fault),
+            }
+        }
+        (moment, faults)
     }
 }
 

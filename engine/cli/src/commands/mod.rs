@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod check;
 pub mod deadlines;
+pub mod diff;
 pub mod explain;
 pub mod list;
 pub mod new_year;

@@ -2,6 +2,7 @@
 
 pub mod deadlines;
 pub mod diagnostics;
+pub mod diff;
 pub mod explain;
 pub mod one_split;
 pub mod run;

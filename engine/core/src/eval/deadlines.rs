@@ -13,7 +13,7 @@ use crate::pack::nearest;
 use crate::rules::{Deadline, Measure, Pack, Prose, TermRule, Time, Until, Window};
 use crate::say;
 use crate::terms::{Law, Term, TermFault};
-use crate::time::{Edge, Instant};
+use crate::time::{Edge, RomeTime};
 
 /// What an answer about deadlines depends on, besides the pack: nothing here reads a clock.
 #[derive(Debug, Clone, Default)]
@@ -21,7 +21,7 @@ pub struct Moment {
     /// The days of events, by name.
     pub events: BTreeMap<String, NaiveDate>,
     /// The instant at which states are asked for.
-    pub at: Option<Instant>,
+    pub at: Option<RomeTime>,
 }
 
 /// Gives every deadline of a pack: measure by measure, windows, then terms, then times in words.
@@ -152,14 +152,14 @@ fn window(rule: &Window, blank: DeadlineOutcome) -> DeadlineOutcome {
             Until::At(at) => {
                 outcome.closes = Some(*at);
                 (outcome.earliest, outcome.latest) = (None, None);
-                (outcome.certainty, outcome.reading) = (Certainty::Exact, None);
+                outcome.certainty = Certainty::Exact;
             }
-            Until::In { period, note, .. } => {
+            Until::In { period, .. } => {
                 // It moves a closing: it cannot fall before the day of that closing.
-                let before = outcome.closes.map(Instant::day).or(outcome.earliest);
+                let before = outcome.closes.map(RomeTime::day).or(outcome.earliest);
                 outcome.earliest = before.max(Some(period.earliest));
                 outcome.latest = Some(period.latest);
-                (outcome.certainty, outcome.reading) = (Certainty::Interval, note.clone());
+                outcome.certainty = Certainty::Interval;
                 outcome.closes = None;
             }
         }
@@ -239,9 +239,9 @@ fn prose(rule: &Prose, blank: DeadlineOutcome) -> DeadlineOutcome {
 fn standing(
     time: &Time,
     outcome: &DeadlineOutcome,
-    at: Instant,
-) -> Option<(State, Option<Instant>)> {
-    let edge = |day: Option<NaiveDate>, edge| Instant::of_day(day?, edge).ok();
+    at: RomeTime,
+) -> Option<(State, Option<RomeTime>)> {
+    let edge = |day: Option<NaiveDate>, edge| RomeTime::of_day(day?, edge).ok();
     let latest = edge(outcome.latest, Edge::End);
     match time {
         Time::Window(_) => {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::diag::Text;
 use crate::rules::Until;
 use crate::terms::{Length, SaidRule, Step};
-use crate::time::Instant;
+use crate::time::RomeTime;
 
 /// A deadline of a pack, for some events and an instant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,11 +21,11 @@ pub struct DeadlineOutcome {
     /// What kind of time it has.
     pub kind: DeadlineKind,
     /// When a window opens.
-    pub opens: Option<Instant>,
+    pub opens: Option<RomeTime>,
     /// When a window closes, extensions included; none where that is only known in words.
-    pub closes: Option<Instant>,
+    pub closes: Option<RomeTime>,
     /// When a window closed before it was extended; none where it was not.
-    pub first_closes: Option<Instant>,
+    pub first_closes: Option<RomeTime>,
     /// The extensions of a window.
     pub extensions: Vec<ExtensionOutcome>,
     /// The events that a term runs from; a day for those that were given.

@@ -4,7 +4,7 @@ use super::{Cite, Source};
 use crate::diag::Text;
 use crate::pack::raw::calendar::{Saturday, Suspension};
 use crate::terms::Length;
-use crate::time::{Instant, Period};
+use crate::time::{Period, RomeTime};
 
 /// Something that must, or can, be done within a time.
 #[derive(Debug, Clone)]
@@ -38,9 +38,9 @@ pub enum Time {
 #[derive(Debug, Clone)]
 pub struct Window {
     /// When it opens; none where no source says it, as for what can be done from now on.
-    pub opens: Option<Instant>,
+    pub opens: Option<RomeTime>,
     /// When it closes, before any extension; none where it closes when money runs out.
-    pub closes: Option<Instant>,
+    pub closes: Option<RomeTime>,
     /// The extensions, in the order in which they were decided.
     pub extensions: Vec<Extension>,
 }
@@ -58,7 +58,7 @@ pub struct Extension {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Until {
     /// To the second.
-    At(Instant),
+    At(RomeTime),
     /// Only in words.
     In {
         /// The words of the source.

@@ -236,6 +236,14 @@ fn all_regimes(
                 act: cite("suspension"),
                 note: note(suspension.note, suspension.note_en),
             },
+            filing: regime.filing.map(|filing| Rule {
+                is: Text {
+                    it: filing.is,
+                    en: filing.is_en,
+                },
+                act: cite("filing"),
+                note: note(filing.note, filing.note_en),
+            }),
             working_days: regime
                 .working_days
                 .filter(|days| (1..=31).contains(&days.least))

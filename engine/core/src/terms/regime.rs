@@ -28,6 +28,8 @@ pub struct Regime {
     pub suspension: Rule<Suspension>,
     /// The least working days of a term, with the act.
     pub working_days: Option<WorkingDays>,
+    /// What the hour of the last day is worth, where the law says.
+    pub filing: Option<Rule<Text>>,
 }
 
 /// The least working days of a term.

@@ -17,7 +17,8 @@ pub struct SaidRule {
 }
 
 impl Term<'_> {
-    /// Gives the choices that it is counted by: what a Saturday is, whether August counts.
+    /// Gives the choices that it is counted by: what a Saturday is, whether August counts, what the
+    /// hour of the last day is worth.
     pub fn rules(&self) -> Vec<SaidRule> {
         let (saturday, suspension) = (self.saturday(), self.suspension());
         let of_saturday = match saturday.is {
@@ -36,10 +37,16 @@ impl Term<'_> {
             }
             Suspension::None => say!("nessuna sospensione feriale", "no summer suspension"),
         };
-        vec![
+        let mut rules = vec![
             SaidRule::new(of_saturday, saturday),
             SaidRule::new(of_august, suspension),
-        ]
+        ];
+        rules.extend(self.regime.filing.clone().map(|filing| SaidRule {
+            what: filing.is,
+            act: Some(filing.act),
+            note: filing.note,
+        }));
+        rules
     }
 }
 

@@ -130,6 +130,47 @@ fn a_file_that_is_wrong_says_where() {
 }
 
 #[test]
+fn words_that_are_wrong_say_where() {
+    assert_eq!(codes(3, "06-01", "1 giugno"), [(Code::MalformedValue, 16)]);
+    assert_eq!(codes(3, "09-23", "02-29"), [(Code::MalformedValue, 17)]);
+    assert_eq!(
+        codes(3, "legge art. 3", "decreto"),
+        [(Code::UnknownName, 11)]
+    );
+    assert_eq!(
+        codes(3, "assumption = true\n", ""),
+        [(Code::MissingAct, 14)]
+    );
+    assert_eq!(
+        codes(3, "\nassumption = true", "\nassumption = false"),
+        [(Code::MissingAct, 14)]
+    );
+    // Case and spaces make no other word.
+    for again in ["Estate", "BELLA  stagione", "A. S."] {
+        let words = format!("\"bella stagione\",\n\"{again}\"]");
+        assert_eq!(
+            codes(3, "\"bella stagione\"]", &words),
+            [(Code::InvalidRule, 16)],
+            "{again}"
+        );
+    }
+    for no_word in ["", "  ", "estate!"] {
+        let words = format!("\"{no_word}\"]");
+        let found = codes(3, "\"bella stagione\"]", &words);
+        assert_eq!(found, [(Code::MalformedValue, 15)], "{no_word}");
+    }
+    assert_eq!(codes(3, "[\"a.s.\"]", "[]"), [(Code::InvalidRule, 8)]);
+}
+
+#[test]
+fn a_reading_says_the_choice_and_the_act_behind_it() {
+    let words = law().words;
+    let note = |text| words.read(text).unwrap().note.unwrap();
+    assert_eq!(note("estate 2025").it, "da giugno");
+    assert_eq!(note("a.s. 2025/26").en, "from September (Legge, art. 3)");
+}
+
+#[test]
 fn a_file_that_is_missing_is_named() {
     let (law, faults) = load(&Files::default()).unwrap();
     assert!(law.is_none());

@@ -9,7 +9,7 @@ use crate::pack::raw::calendar as raw;
 use crate::say;
 use crate::time::{Phrase, Stretch, Words};
 
-/// Reads the words, or says why they cannot be read.
+/// Reads the words, or says why they cannot be read. The same words never stand for two stretches.
 pub(super) fn all_words(
     reader: &Reader<'_>,
     file: raw::WordsFile,
@@ -70,31 +70,42 @@ fn phrases(
     known: &mut BTreeSet<Phrase>,
     faults: &mut Diagnostics,
 ) -> Vec<Phrase> {
+    if words.is_empty() {
+        let message = say!(
+            "non ci sono parole da leggere",
+            "there are no words to read"
+        );
+        let help = say!(
+            "scriverne almeno una, o togliere il blocco",
+            "write at least one, or take the block away"
+        );
+        reader.refuse(path, message, help, faults);
+    }
     let mut phrases = Vec::new();
-    for (place, text) in words.iter().enumerate() {
-        let place = place.to_string();
-        let at = [path, &[place.as_str()]].concat();
-        let Some(phrase) = Phrase::of(text) else {
-            let message = say!(
-                "`{text}` non si può leggere prima di un anno",
-                "`{text}` cannot be read before a year"
-            );
-            let help = say!(
-                "scrivere una o più parole, senza altri segni che punto e apostrofo: `prima metà`",
-                "write one or more words, with no other marks than stop and apostrophe: `prima metà`"
-            );
-            faults.push(malformed(reader.node.find(&at), message).help(help));
-            continue;
-        };
-        if known.insert(phrase.clone()) {
-            phrases.push(phrase);
-        } else {
-            let message = say!("`{text}` è scritto due volte", "`{text}` is written twice");
-            let help = say!(
-                "lasciarlo una volta sola: le stesse parole indicano sempre gli stessi giorni",
-                "leave it once only: the same words always stand for the same days"
-            );
-            reader.refuse(&at, message, help, faults);
+    for (index, text) in words.iter().enumerate() {
+        let index = index.to_string();
+        let at = [path, &[index.as_str()]].concat();
+        match Phrase::of(text) {
+            Some(phrase) if known.insert(phrase.clone()) => phrases.push(phrase),
+            Some(_) => {
+                let message = say!("`{text}` è scritto due volte", "`{text}` is written twice");
+                let help = say!(
+                    "lasciarlo una volta sola: le stesse parole indicano sempre gli stessi giorni",
+                    "leave it once only: the same words always stand for the same days"
+                );
+                reader.refuse(&at, message, help, faults);
+            }
+            None => {
+                let message = say!(
+                    "`{text}` non sono parole che stanno prima di un anno",
+                    "`{text}` are no words that stand before a year"
+                );
+                let help = say!(
+                    "scrivere una parola o più, con lettere, punti e apostrofi: `prima metà`",
+                    "write one word or more, with letters, stops and apostrophes: `prima metà`"
+                );
+                faults.push(malformed(reader.node.find(&at), message).help(help));
+            }
         }
     }
     phrases

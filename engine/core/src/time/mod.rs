@@ -1,10 +1,10 @@
 //! Instants by the Italian clock, and periods read from words.
 
-mod instant;
 mod period;
 mod prose;
+mod rome;
 
-pub use instant::{Edge, Instant, TimeFault, local};
 pub use period::Period;
 pub(crate) use prose::{Phrase, Stretch};
 pub use prose::{Reading, Words};
+pub use rome::{Edge, RomeTime, TimeFault, local};

@@ -146,11 +146,7 @@ impl Stretch {
 
     fn of_year(&self, year: i32) -> Option<Reading> {
         let day = |year, (month, day)| NaiveDate::from_ymd_opt(year, month, day);
-        let last_year = if self.ends_next_year() {
-            year + 1
-        } else {
-            year
-        };
+        let last_year = year + i32::from(self.ends_next_year());
         let period = Period {
             earliest: day(year, self.start)?,
             latest: day(last_year, self.end)?,
@@ -185,12 +181,11 @@ impl Phrase {
         let mut before = Kind::Space;
         for c in text.to_lowercase().chars().map(plain) {
             let kind = Kind::of(c)?;
-            match tokens.last_mut() {
-                Some(run) if kind == before && kind != Kind::Mark && kind != Kind::Space => {
-                    run.push(c)
-                }
-                _ if kind == Kind::Space => {}
-                _ => tokens.push(c.into()),
+            let goes_on = kind == before && matches!(kind, Kind::Letter | Kind::Digit);
+            match tokens.last_mut().filter(|_| goes_on) {
+                Some(run) => run.push(c),
+                None if kind == Kind::Space => {}
+                None => tokens.push(c.into()),
             }
             before = kind;
         }

@@ -158,8 +158,13 @@ fn window(deadline: &DeadlineOutcome) -> Vec<(Text, Text)> {
         let act = &extension.act;
         let until = say!("{until} · {act}", "{until} · {act}"; until = until);
         lines.push((say!("prorogata", "extended"), until));
+        if let Until::In {
+            note: Some(note), ..
+        } = &extension.until
+        {
+            lines.push((say!("lettura", "reading"), note.clone()));
+        }
     }
-    lines.extend(reading(deadline));
     lines
 }
 
@@ -215,13 +220,9 @@ fn prose(deadline: &DeadlineOutcome) -> Vec<(Text, Text)> {
         between(deadline)
             .unwrap_or_else(|| say!("la fonte non fissa una data", "the source sets no date")),
     ));
-    lines.extend(reading(deadline));
+    let reading = deadline.reading.clone();
+    lines.extend(reading.map(|reading| (say!("lettura", "reading"), reading)));
     lines
-}
-
-fn reading(deadline: &DeadlineOutcome) -> Option<(Text, Text)> {
-    let reading = deadline.reading.clone()?;
-    Some((say!("lettura", "reading"), reading))
 }
 
 /// Says between which days it falls, where only that is known.

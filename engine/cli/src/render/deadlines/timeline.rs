@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use riparto_core::diag::Text;
 use riparto_core::outcome::{DeadlineKind, DeadlineOutcome};
 use riparto_core::say;
-use riparto_core::time::Instant;
+use riparto_core::time::RomeTime;
 
 use crate::render::style::Page;
 
@@ -20,7 +20,7 @@ struct Mark {
 }
 
 /// Draws the timeline; nothing where no date is known.
-pub fn timeline(deadlines: &[DeadlineOutcome], at: Option<Instant>, page: Page) -> Option<String> {
+pub fn timeline(deadlines: &[DeadlineOutcome], at: Option<RomeTime>, page: Page) -> Option<String> {
     let mut marks: Vec<Mark> = deadlines.iter().flat_map(marks).collect();
     if marks.is_empty() {
         return None;
@@ -66,7 +66,7 @@ fn marks(deadline: &DeadlineOutcome) -> Vec<Mark> {
 }
 
 impl Mark {
-    fn at(instant: Instant, sign: &'static str, what: Text, label: Text) -> Self {
+    fn at(instant: RomeTime, sign: &'static str, what: Text, label: Text) -> Self {
         Self {
             day: instant.day(),
             time: Some(instant.time()),

@@ -157,6 +157,8 @@ pub struct Regime {
     pub suspension: SuspensionRule,
     /// The working days that a term must hold. — I giorni lavorativi che un termine deve contenere.
     pub working_days: Option<WorkingDays>,
+    /// What the hour of the last day is worth. — Che cosa vale l'ora dell'ultimo giorno.
+    pub filing: Option<FilingRule>,
 }
 
 /// What stands behind a rule. — Che cosa sta dietro una regola.
@@ -165,6 +167,22 @@ pub struct Regime {
 pub struct TermRule {
     /// The act, then the article. — L'atto, poi l'articolo.
     pub act: String,
+}
+
+/// What the hour of the last day is worth, and why. — Che cosa vale l'ora dell'ultimo giorno, e perché.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FilingRule {
+    /// In Italian. — In italiano.
+    pub is: String,
+    /// In English. — In inglese.
+    pub is_en: String,
+    /// The act, then the article. — L'atto, poi l'articolo.
+    pub act: String,
+    /// What a reader should know, as where sources disagree. — Ciò che chi legge deve sapere, come dove le fonti discordano.
+    pub note: Option<String>,
+    /// The note in English. — La nota in inglese.
+    pub note_en: Option<String>,
 }
 
 /// What a Saturday is, and why. — Che cos'è il sabato, e perché.

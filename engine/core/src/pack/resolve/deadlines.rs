@@ -10,7 +10,7 @@ use crate::pack::raw::{Entry, Node, Value};
 use crate::rules::{Consequence, Deadline, Event, Extension, Prose, TermRule, Time, Until, Window};
 use crate::say;
 use crate::terms::{Law, Length};
-use crate::time::{Edge, Instant, Reading, local};
+use crate::time::{Edge, Reading, RomeTime, local};
 
 /// Reads the events and the deadlines of a measure, in the order written.
 ///
@@ -133,7 +133,7 @@ impl Reader<'_> {
         })
     }
 
-    fn instant(&mut self, node: &Node, day_alone: Edge) -> Option<Instant> {
+    fn instant(&mut self, node: &Node, day_alone: Edge) -> Option<RomeTime> {
         let text = node.as_text()?;
         let read = local(text, Some(day_alone));
         read.map_err(|fault| {
@@ -143,7 +143,7 @@ impl Reader<'_> {
         .ok()
     }
 
-    fn extensions(&mut self, window: &Node, closes: Option<Instant>) -> Vec<Extension> {
+    fn extensions(&mut self, window: &Node, closes: Option<RomeTime>) -> Vec<Extension> {
         let Some(Value::List(items)) = window.get("extended").map(|list| &list.value) else {
             return Vec::new();
         };
@@ -154,7 +154,7 @@ impl Reader<'_> {
             let (at, shown) = match &until {
                 Until::At(at) => (Some(*at), at.long()),
                 Until::In { text, period, .. } => {
-                    let end = Instant::of_day(period.latest, Edge::End);
+                    let end = RomeTime::of_day(period.latest, Edge::End);
                     (end.ok(), Text::same(text.clone()))
                 }
             };

@@ -5,14 +5,14 @@ use riparto_core::diag::Lang;
 use riparto_core::outcome::{DeadlineOutcome, ExtensionOutcome};
 use riparto_core::rules::Until;
 use riparto_core::terms::{Length, Step};
-use riparto_core::time::Instant;
+use riparto_core::time::RomeTime;
 use serde_json::{Value, json};
 
 /// Gives the deadlines of a pack, and the instant at which their states were asked for.
-pub fn all(pack: &str, at: Option<Instant>, deadlines: &[DeadlineOutcome], lang: Lang) -> Value {
+pub fn all(pack: &str, at: Option<RomeTime>, deadlines: &[DeadlineOutcome], lang: Lang) -> Value {
     json!({
         "pack": pack,
-        "at": at.map(Instant::iso),
+        "at": at.map(RomeTime::iso),
         "deadlines": each(deadlines, lang),
     })
 }
@@ -22,15 +22,16 @@ pub fn each(deadlines: &[DeadlineOutcome], lang: Lang) -> Value {
     deadlines.iter().map(|d| deadline(d, lang)).collect()
 }
 
-fn deadline(deadline: &DeadlineOutcome, lang: Lang) -> Value {
+/// Gives one deadline.
+pub fn deadline(deadline: &DeadlineOutcome, lang: Lang) -> Value {
     let consequence = deadline.consequence.as_ref();
     json!({
         "id": deadline.id,
         "measure": deadline.measure,
         "label": deadline.label.get(lang),
         "kind": deadline.kind.as_str(),
-        "opens": deadline.opens.map(Instant::iso),
-        "closes": deadline.closes.map(Instant::iso),
+        "opens": deadline.opens.map(RomeTime::iso),
+        "closes": deadline.closes.map(RomeTime::iso),
         "raw": day(deadline.raw),
         "due": day(deadline.due),
         "earliest": day(deadline.earliest),
@@ -43,7 +44,7 @@ fn deadline(deadline: &DeadlineOutcome, lang: Lang) -> Value {
         "note": deadline.note,
         "who": deadline.who.as_ref().map(|who| who.get(lang)),
         "consequence_act": consequence.and_then(|consequence| consequence.act.as_deref()),
-        "first_closes": deadline.first_closes.map(Instant::iso),
+        "first_closes": deadline.first_closes.map(RomeTime::iso),
         "extensions": deadline.extensions.iter().map(extension).collect::<Vec<_>>(),
         "events": deadline.events.iter().map(|event| json!({
             "id": event.id,

@@ -1,6 +1,7 @@
 //! An outcome as JSON: amounts as text with two decimals, fractions as `n/d`, dates as ISO 8601.
 
 pub mod deadlines;
+pub mod diff;
 
 use std::collections::BTreeMap;
 

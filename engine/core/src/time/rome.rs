@@ -13,7 +13,7 @@ use crate::terms::long_date;
 
 /// An instant, shown by the Italian clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Instant(DateTime<Utc>);
+pub struct RomeTime(DateTime<Utc>);
 
 /// Which end of a day a day alone stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,18 +34,18 @@ pub enum TimeFault {
     /// The clock skips that time: from one instant it passes on to the next.
     Skipped {
         /// The first instant after the jump.
-        resumes: Instant,
+        resumes: RomeTime,
     },
     /// The clock shows that time twice.
     Twice {
         /// The first, by summer time.
-        first: Instant,
+        first: RomeTime,
         /// The second, by winter time.
-        second: Instant,
+        second: RomeTime,
     },
 }
 
-impl Instant {
+impl RomeTime {
     /// Gives the end of a day by the Italian clock that is asked for.
     ///
     /// # Errors
@@ -103,9 +103,9 @@ impl Instant {
 ///
 /// # Errors
 /// A text that is no such time, a time that the clock skips or shows twice → [`TimeFault`].
-pub fn local(text: &str, day_alone: Option<Edge>) -> Result<Instant, TimeFault> {
+pub fn local(text: &str, day_alone: Option<Edge>) -> Result<RomeTime, TimeFault> {
     if let Some(day) = day(text) {
-        return Instant::of_day(day, day_alone.ok_or(TimeFault::DayAlone)?);
+        return RomeTime::of_day(day, day_alone.ok_or(TimeFault::DayAlone)?);
     }
     let text = text.replacen(' ', "T", 1);
     let (clock, offset) = split_offset(&text)?;
@@ -114,7 +114,7 @@ pub fn local(text: &str, day_alone: Option<Edge>) -> Result<Instant, TimeFault> 
         Some(offset) => offset
             .from_local_datetime(&written)
             .single()
-            .map(|instant| Instant(instant.to_utc()))
+            .map(|instant| RomeTime(instant.to_utc()))
             .ok_or(TimeFault::Malformed),
         None => on_the_clock(written),
     }
@@ -157,12 +157,12 @@ fn moment(clock: &str) -> Result<NaiveDateTime, TimeFault> {
     }
 }
 
-fn on_the_clock(written: NaiveDateTime) -> Result<Instant, TimeFault> {
+fn on_the_clock(written: NaiveDateTime) -> Result<RomeTime, TimeFault> {
     match Rome.from_local_datetime(&written) {
-        LocalResult::Single(instant) => Ok(Instant(instant.to_utc())),
+        LocalResult::Single(instant) => Ok(RomeTime(instant.to_utc())),
         LocalResult::Ambiguous(first, second) => Err(TimeFault::Twice {
-            first: Instant(first.to_utc()),
-            second: Instant(second.to_utc()),
+            first: RomeTime(first.to_utc()),
+            second: RomeTime(second.to_utc()),
         }),
         LocalResult::None => Err(skipped(written)),
     }
@@ -177,7 +177,7 @@ fn skipped(written: NaiveDateTime) -> TimeFault {
         .find_map(|later| Rome.from_local_datetime(&later).earliest());
     match resumed {
         Some(resumes) => TimeFault::Skipped {
-            resumes: Instant(resumes.to_utc()),
+            resumes: RomeTime(resumes.to_utc()),
         },
         None => TimeFault::Malformed,
     }

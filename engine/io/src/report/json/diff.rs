@@ -1,0 +1,54 @@
+//! What changes between two packs, as JSON.
+
+use riparto_core::diag::Lang;
+use riparto_core::diff::{DeadlineChange, TermChange};
+use riparto_core::rules::Pack;
+use serde_json::{Value, json};
+
+use super::deadlines::deadline;
+
+/// Gives what changes: deadlines with both of their sides, terms with every day that moves.
+pub fn all(
+    before: &Pack,
+    after: &Pack,
+    changes: &[DeadlineChange],
+    terms: &[TermChange],
+    lang: Lang,
+) -> Value {
+    json!({
+        "before": before.id,
+        "after": after.id,
+        "deadlines": changes.iter().map(|c| change(c, lang)).collect::<Vec<_>>(),
+        "terms": terms.iter().map(|t| term(t, lang)).collect::<Vec<_>>(),
+    })
+}
+
+fn change(change: &DeadlineChange, lang: Lang) -> Value {
+    let (before, after) = (change.before.as_ref(), change.after.as_ref());
+    let named = after.or(before);
+    json!({
+        "measure": named.map(|deadline| &deadline.measure),
+        "id": named.map(|deadline| &deadline.id),
+        "change": match (before, after) {
+            (None, _) => "new",
+            (_, None) => "gone",
+            _ => "moved",
+        },
+        "before": before.map(|d| deadline(d, lang)),
+        "after": after.map(|d| deadline(d, lang)),
+    })
+}
+
+fn term(term: &TermChange, lang: Lang) -> Value {
+    json!({
+        "measure": term.measure,
+        "id": term.id,
+        "label": term.label.get(lang),
+        "tried": term.tried,
+        "moves": term.moves.iter().map(|step| json!({
+            "event": step.event.to_string(),
+            "before": step.before.to_string(),
+            "after": step.after.to_string(),
+        })).collect::<Vec<_>>(),
+    })
+}
