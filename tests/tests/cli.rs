@@ -151,6 +151,8 @@ transcripts! {
     a_term_is_computed "term"
     a_term_is_refused "term-refused"
     a_year_of_holidays_is_listed "calendar"
+    deadlines_are_listed "deadlines"
+    deadlines_that_move_are_listed "diff"
     a_pack_is_run_on_other_facts "run-data"
     a_run_is_written_to_a_new_folder "run-out"
     an_amount_is_explained "explain"
@@ -177,7 +179,7 @@ fn every_transcript_is_replayed() {
 }
 
 /// Every command that only reads, in each of its formats.
-const ANSWERS: [&str; 16] = [
+const ANSWERS: [&str; 19] = [
     "list",
     "list --format json",
     "check",
@@ -193,6 +195,9 @@ const ANSWERS: [&str; 16] = [
     "schema measure",
     "term --from 2024-06-14 --days 60 --regime tar",
     "calendar 2026 --format json",
+    "deadlines toscana/2024 --at 2025-01-15T10:00:00",
+    "deadlines piemonte/2024 --format ics",
+    "diff piemonte/2024 piemonte/2025 --format json",
     "explain piemonte/2024 Astii",
 ];
 

@@ -20,7 +20,7 @@ const KINDS: [&str; 8] = [
 ];
 
 /// All that the schemas may say: what editors' TOML servers honour, draft-07 or before.
-const KEYWORDS: [&str; 17] = [
+const KEYWORDS: [&str; 19] = [
     "$ref",
     "$schema",
     "additionalProperties",
@@ -32,7 +32,9 @@ const KEYWORDS: [&str; 17] = [
     "description",
     "items",
     "maxItems",
+    "maximum",
     "minItems",
+    "minimum",
     "oneOf",
     "properties",
     "required",

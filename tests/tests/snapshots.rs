@@ -1,4 +1,4 @@
-//! The whole outcome of every pack and explanations of some subjects, as they stood when last read.
+//! The whole outcome of every pack, its deadlines, explanations of some subjects, as last read.
 
 #![cfg(test)]
 
@@ -21,6 +21,13 @@ const ANSWERS: [(&str, &[&str]); 3] = [
     ("it.txt", &["--lang", "it"]),
     ("en.txt", &["--lang", "en"]),
     ("json", &["--format", "json"]),
+];
+
+/// What is kept of the deadlines of a pack that has any, and the arguments that give it.
+const DEADLINES: [(&str, &[&str]); 3] = [
+    ("it.txt", &["--lang", "it"]),
+    ("en.txt", &["--lang", "en"]),
+    ("ics", &["--format", "ics"]),
 ];
 
 fn answer(arguments: &[&str]) -> String {
@@ -51,6 +58,12 @@ fn packs() -> Vec<String> {
 fn splits_something(pack: &str) -> bool {
     let outcome: Value = serde_json::from_str(&answer(&["run", pack, "--format", "json"])).unwrap();
     !outcome["allocations"].as_array().unwrap().is_empty()
+}
+
+fn has_deadlines(pack: &str) -> bool {
+    let answer = answer(&["deadlines", pack, "--format", "json"]);
+    let listed: Value = serde_json::from_str(&answer).unwrap();
+    !listed["deadlines"].as_array().unwrap().is_empty()
 }
 
 /// Leaves out of a receipt what changes with every release.
@@ -103,6 +116,14 @@ fn every_pack_gives_what_it_gave_and_no_snapshot_is_left_over() {
                 _ => given,
             };
             kept.compare(&pack, &format!("run.{ending}"), &given);
+        }
+        if has_deadlines(&pack) {
+            for (ending, arguments) in DEADLINES {
+                let given = answer(&[&["deadlines", &pack], arguments].concat());
+                // Lines of a calendar end with both marks, which a snapshot does not keep apart.
+                let given = given.replace("\r\n", "\n");
+                kept.compare(&pack, &format!("deadlines.{ending}"), &given);
+            }
         }
         let splits = splits_something(&pack);
         let subjects = SUBJECTS.iter().find(|(of, _)| *of == pack);
