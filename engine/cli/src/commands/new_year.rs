@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use riparto_core::diag::{Code, Diagnostic};
 use riparto_core::num::Ratio;
 use riparto_core::pack::{self, Overrides, folder_of};
-use riparto_core::rules::{Fund, Measure, Pack, Param};
+use riparto_core::rules::{Deadline, Fund, Measure, Pack, Param, Time};
 use riparto_core::say;
 use riparto_io::write::write_folder;
 
@@ -182,7 +182,28 @@ main_act = "atto_{year}"
             "\n# [param.{id}]\n# value = \"{value}\"\n# act   = \"atto_{year}\"\n"
         ));
     }
+    let deadlines = measure.deadlines.iter();
+    let own: Vec<String> = deadlines.filter_map(|one| deadline(one, year)).collect();
+    if !own.is_empty() {
+        text.push_str("\n# Finestre e tempi a parole sono di un anno solo: qui quelli nuovi.\n");
+        text.push_str(&own.concat());
+    }
     text
+}
+
+/// A deadline that is of its own year: the new year writes its own, or has none.
+fn deadline(deadline: &Deadline, year: i64) -> Option<String> {
+    let id = &deadline.id;
+    let label = &deadline.label.it;
+    match &deadline.time {
+        Time::Window(_) => Some(format!(
+            "\n# [window.{id}]\n# label  = \"{label}\"\n# opens  = \"{year}-…\"\n# closes = \"{year}-…\"\n# act    = \"atto_{year}\"\n"
+        )),
+        Time::Prose(_) => Some(format!(
+            "\n# [prose.{id}]\n# label = \"{label}\"\n# text  = \"…\"\n# act   = \"atto_{year}\"\n"
+        )),
+        Time::Term(_) => None,
+    }
 }
 
 /// A fund whose amount nobody knows yet; what was published of the earlier one is taken away.
@@ -219,7 +240,12 @@ fn written(param: &Param) -> String {
 /// A title with every earlier year in it replaced by the new one.
 fn renamed(title: &str, year: i64) -> String {
     (2000..year).fold(title.to_owned(), |title, old| {
-        title.replace(&old.to_string(), &year.to_string())
+        // A school year has two: `2024-25`, `2024/25`.
+        let spans = ["-", "/"].into_iter().fold(title, |title, mark| {
+            let span = |first: i64| format!("{first}{mark}{:02}", (first + 1) % 100);
+            title.replace(&span(old), &span(year))
+        });
+        spans.replace(&old.to_string(), &year.to_string())
     })
 }
 

@@ -33,6 +33,9 @@ pub fn render(ran: &Ran, lang: Lang, terminal: bool) -> String {
             .iter()
             .filter(|split| split.measure == measure.id);
         let splits: Vec<&AllocationOutcome> = splits.collect();
+        if splits.is_empty() {
+            continue;
+        }
         let heading = page.dress.heading(measure.title.get(lang));
         blocks.push(format!("{heading}\n{}", measure.act));
         blocks.extend(
@@ -174,7 +177,11 @@ fn assumptions(pack: &Pack, page: Page) -> Option<String> {
                     .as_ref()
                     .map(|note| format!(": {note}"))
                     .unwrap_or_default();
-                lines.push(format!("  {}{note}", label.get(page.lang)));
+                let line = format!("  {}{note}", label.get(page.lang));
+                // A parameter of the pack is one of each measure.
+                if !lines.contains(&line) {
+                    lines.push(line);
+                }
             }
         }
     }

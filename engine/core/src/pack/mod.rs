@@ -10,7 +10,7 @@ mod tests;
 pub use folders::{check_data_folder, check_regions, is_year};
 pub use read::{RawMeasure, RawPack, folder_of, list_packs, read};
 pub(crate) use resolve::{Acts, malformed};
-pub use resolve::{Overrides, percent_text, resolve};
+pub use resolve::{National, Overrides, percent_text, resolve};
 
 use std::cell::RefCell;
 
@@ -48,19 +48,12 @@ pub fn load(
         });
         text.map(Some).map_err(HelperError::Refused)
     };
-    let (law, law_files) = match has_times(&raw) {
-        true => {
-            let (law, found) = terms::load(source)?;
-            faults.extend(found);
-            (law, terms::files(source)?)
-        }
-        false => (None, Vec::new()),
-    };
-    let (pack, found) = resolve(raw, &helper, overrides, law);
+    let (national, national_files) = national(source, &raw, &mut faults)?;
+    let (pack, found) = resolve(raw, &helper, overrides, national);
     faults.extend(found);
     let pack = pack.filter(|_| !faults.has_errors()).map(|mut pack| {
         pack.files.extend(helpers_read.into_inner());
-        pack.files.extend(law_files);
+        pack.files.extend(national_files);
         pack.files.sort();
         pack.files.dedup();
         pack
@@ -68,17 +61,32 @@ pub fn load(
     Ok((pack, faults))
 }
 
-/// Tells whether a measure has terms or times in words, which the national rules say how to read.
-fn has_times(raw: &RawPack) -> bool {
-    let mut nodes = raw.measures.values().map(|measure| &measure.node);
-    nodes.any(|node| {
+/// Loads the national rules that the times of a pack are read with: those that it needs, no more.
+fn national(
+    source: &dyn Source,
+    raw: &RawPack,
+    faults: &mut Diagnostics,
+) -> Result<(National, Vec<RuleFile>), SourceError> {
+    let nodes = || raw.measures.values().map(|measure| &measure.node);
+    let extended = |node: &raw::Node| {
         let windows = node.get("window").map(raw::Node::entries);
         let mut windows = windows.unwrap_or_default().iter();
-        ["term", "prose"]
-            .iter()
-            .any(|block| node.get(block).is_some())
-            || windows.any(|window| window.node.get("extended").is_some())
-    })
+        windows.any(|window| window.node.get("extended").is_some())
+    };
+    if nodes().any(|node| node.get("term").is_some()) {
+        let (law, found) = terms::load(source)?;
+        faults.extend(found);
+        let words = law.as_ref().map(|law| law.words.clone());
+        let files = terms::rule_files(source, &terms::FILES)?;
+        return Ok((National { law, words }, files));
+    }
+    if nodes().any(|node| node.get("prose").is_some() || extended(node)) {
+        let (words, found) = terms::load_words(source)?;
+        faults.extend(found);
+        let files = terms::rule_files(source, &[terms::WORDS])?;
+        return Ok((National { law: None, words }, files));
+    }
+    Ok((National::default(), Vec::new()))
 }
 
 /// Gives the "did you mean" of a name among the known ones, when one is close enough.

@@ -20,8 +20,11 @@ pub const FILES: [&str; 4] = [
     "rules/calendar/holidays.toml",
     "rules/calendar/suspension.toml",
     "rules/calendar/regimes.toml",
-    "rules/calendar/words.toml",
+    WORDS,
 ];
+
+/// The file that the words of times are read from.
+pub const WORDS: &str = "rules/calendar/words.toml";
 
 /// The national rules on terms.
 #[derive(Debug, Clone)]
@@ -42,7 +45,7 @@ pub struct Law {
 /// A file that is there but cannot be read → [`SourceError`]. What is wrong with the files is in
 /// the diagnostics; there are rules only when none of them is an error.
 pub fn load(source: &dyn Source) -> Result<(Option<Law>, Diagnostics), SourceError> {
-    let [holidays, suspension, regimes, words] = FILES;
+    let [holidays, suspension, regimes, _] = FILES;
     let mut faults = Diagnostics::new();
     let calendar = file(source, holidays, &mut faults)?
         .map(|(node, file)| calendar(&Reader::new(&node), file, &mut faults));
@@ -50,8 +53,8 @@ pub fn load(source: &dyn Source) -> Result<(Option<Law>, Diagnostics), SourceErr
         .map(|(node, file)| suspensions(&Reader::new(&node), file, &mut faults));
     let regimes = file(source, regimes, &mut faults)?
         .map(|(node, file)| all_regimes(&Reader::new(&node), file, &mut faults));
-    let words = file(source, words, &mut faults)?
-        .and_then(|(node, file)| all_words(&Reader::new(&node), file, &mut faults));
+    let (words, found) = load_words(source)?;
+    faults.extend(found);
     let law = match (calendar, suspensions, regimes, words) {
         (Some(calendar), Some(suspensions), Some(regimes), Some(words)) if !faults.has_errors() => {
             Some(Law {
@@ -66,14 +69,25 @@ pub fn load(source: &dyn Source) -> Result<(Option<Law>, Diagnostics), SourceErr
     Ok((law, faults))
 }
 
-/// Gives the files that the national rules on terms are read from, those that are there.
+/// Loads the words alone: all that a pack without terms needs.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_words(source: &dyn Source) -> Result<(Option<Words>, Diagnostics), SourceError> {
+    let mut faults = Diagnostics::new();
+    let words = file(source, WORDS, &mut faults)?
+        .and_then(|(node, file)| all_words(&Reader::new(&node), file, &mut faults));
+    Ok((words.filter(|_| !faults.has_errors()), faults))
+}
+
+/// Gives those of these rule files that are there.
 ///
 /// # Errors
 /// A file that is there but cannot be read → [`SourceError`].
-pub fn files(source: &dyn Source) -> Result<Vec<RuleFile>, SourceError> {
-    let read = FILES.into_iter().map(|path| {
+pub fn rule_files(source: &dyn Source, paths: &[&str]) -> Result<Vec<RuleFile>, SourceError> {
+    let read = paths.iter().map(|path| {
         let bytes = source.read(path)?;
-        let path = path.to_owned();
+        let path = (*path).to_owned();
         Ok(bytes.map(|bytes| RuleFile { path, bytes }))
     });
     read.filter_map(Result::transpose).collect()

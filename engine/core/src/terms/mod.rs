@@ -25,7 +25,7 @@ pub(crate) use dates::month_named;
 pub use dates::{long_date, the_date};
 pub use easter::{EASTER_YEARS, easter};
 pub use fault::TermFault;
-pub use law::{FILES, Law, files, load};
+pub use law::{FILES, Law, WORDS, load, load_words, rule_files};
 pub use regime::{Regime, Rule, Switch, WorkingDays};
 pub use said::SaidRule;
 pub use suspension::{Span, Suspensions};

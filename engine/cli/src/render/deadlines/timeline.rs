@@ -8,8 +8,8 @@ use riparto_core::time::RomeTime;
 
 use crate::render::style::Page;
 
-/// One line of the timeline, in the order in which lines are shown.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// One line of the timeline.
+#[derive(Debug)]
 struct Mark {
     day: NaiveDate,
     /// A time of the day; none for a day, which comes before its times.
@@ -28,7 +28,8 @@ pub fn timeline(deadlines: &[DeadlineOutcome], at: Option<RomeTime>, page: Page)
     if let Some(at) = at {
         marks.push(Mark::at(at, "▶", say!("adesso", "now"), Text::same("")));
     }
-    marks.sort();
+    // Of one day and time the first that the pack names comes first.
+    marks.sort_by(|a, b| (a.day, &a.time).cmp(&(b.day, &b.time)));
     let lines = marks.iter().map(|mark| mark.draw(page));
     let heading = say!("Linea del tempo", "Timeline");
     let heading = page.dress.heading(heading.get(page.lang));

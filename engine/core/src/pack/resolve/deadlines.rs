@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::National;
 use super::blocks::{Acts, label, malformed, members, refuse};
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::pack::nearest;
@@ -9,7 +10,7 @@ use crate::pack::raw::deadline as raw;
 use crate::pack::raw::{Entry, Node, Value};
 use crate::rules::{Consequence, Deadline, Event, Extension, Prose, TermRule, Time, Until, Window};
 use crate::say;
-use crate::terms::{Law, Length};
+use crate::terms::Length;
 use crate::time::{Edge, Reading, RomeTime, local};
 
 /// Reads the events and the deadlines of a measure, in the order written.
@@ -19,14 +20,14 @@ use crate::time::{Edge, Reading, RomeTime, local};
 pub fn deadlines(
     file: &Node,
     acts: &Acts,
-    law: Option<&Law>,
+    national: &National,
     faults: &mut Diagnostics,
 ) -> (Vec<Event>, Vec<Deadline>) {
     let declared = members::<raw::Event>(file, "event");
     let known: Vec<&str> = declared.iter().map(|(entry, _)| &*entry.key).collect();
     let mut reader = Reader {
         acts,
-        law,
+        national,
         known,
         faults,
     };
@@ -78,7 +79,7 @@ fn one_name_one_deadline(file: &Node, faults: &mut Diagnostics) {
 
 struct Reader<'r> {
     acts: &'r Acts,
-    law: Option<&'r Law>,
+    national: &'r National,
     known: Vec<&'r str>,
     faults: &'r mut Diagnostics,
 }
@@ -304,7 +305,9 @@ impl Reader<'_> {
 
     /// Tells whether the national rules have a regime of that name.
     fn regime(&mut self, term: &Node, name: &str) -> bool {
-        let Some(law) = self.law else { return false };
+        let Some(law) = &self.national.law else {
+            return false;
+        };
         if law.regimes.contains_key(name) {
             return true;
         }
@@ -355,7 +358,7 @@ impl Reader<'_> {
 
     fn words(&mut self, node: &Node) -> Option<Reading> {
         let text = node.as_text()?;
-        let reading = self.law?.words.read(text);
+        let reading = self.national.words.as_ref()?.read(text);
         if reading.is_none() {
             let message = say!(
                 "da `{text}` non si ricava nessun giorno",

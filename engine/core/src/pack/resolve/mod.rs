@@ -34,6 +34,7 @@ use crate::rules::{Cite, Measure, Pack, Param, RuleFile, Scripts};
 use crate::say;
 use crate::script::{HelperSource, Script};
 use crate::terms::Law;
+use crate::time::Words;
 use allocations::{Context, allocations, check_fund_shares};
 use blocks::{label, members};
 use names::Names;
@@ -43,7 +44,7 @@ pub fn resolve(
     raw: RawPack,
     helpers: &HelperSource<'_>,
     overrides: &Overrides,
-    law: Option<Law>,
+    national: National,
 ) -> (Option<Pack>, Diagnostics) {
     let mut faults = Diagnostics::new();
     let mut acts = Acts::default();
@@ -54,7 +55,7 @@ pub fn resolve(
         acts,
         params,
         broken,
-        law,
+        national,
     };
     let mut unused = overrides.clone();
     let measures: Vec<Measure> = raw
@@ -75,7 +76,7 @@ pub fn resolve(
     faults.extend(tables::one_table_one_shape(&measures));
     let mut pack = manifest(&raw, &shared.acts, measures, &mut faults);
     if let Some(pack) = &mut pack {
-        pack.law = shared.law;
+        pack.law = shared.national.law;
     }
     if faults.has_errors() {
         (None, faults)
@@ -84,12 +85,21 @@ pub fn resolve(
     }
 }
 
+/// The national rules on times that a pack needs; none that are faulty, which is told elsewhere.
+#[derive(Debug, Clone, Default)]
+pub struct National {
+    /// The rules on terms.
+    pub law: Option<Law>,
+    /// The words that a time is said in.
+    pub words: Option<Words>,
+}
+
 /// What the measures of a pack have in common.
 struct Shared {
     acts: Acts,
     params: BTreeMap<String, Param>,
     broken: Vec<String>,
-    law: Option<Law>,
+    national: National,
 }
 
 fn manifest(
@@ -213,7 +223,7 @@ impl MeasureReader<'_> {
         };
         let allocations = allocations(node, &context, self.faults);
         let (events, deadlines) =
-            deadlines::deadlines(node, &acts, self.shared.law.as_ref(), self.faults);
+            deadlines::deadlines(node, &acts, &self.shared.national, self.faults);
         // A share that was given and cannot be read would not add up either.
         if shares_known {
             check_fund_shares(node, &funds, &allocations, self.faults);
