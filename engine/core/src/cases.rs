@@ -1,5 +1,6 @@
 //! Cases: what a pack must give on given facts, compared with what it gave.
 
+mod decisions;
 #[cfg(test)]
 mod tests;
 
@@ -58,7 +59,9 @@ impl Case {
             comparison.totals(outcome);
             comparison.by_fund(outcome);
             comparison.allocations(outcome);
-        } else if self.file.expect.diagnostics.is_empty() || self.file.expect.has_amounts() {
+            comparison.decisions(outcome);
+            comparison.reasons(outcome);
+        } else if self.file.expect.diagnostics.is_empty() || self.file.expect.has_results() {
             let message = say!("il pacchetto è stato rifiutato", "the pack was refused");
             comparison.fail(&["expect"], message);
         }

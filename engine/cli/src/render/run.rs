@@ -1,12 +1,13 @@
 //! An outcome as text: each split with its certificate, then what each subject receives.
 
 use riparto_core::diag::{Lang, Text};
-use riparto_core::outcome::{AllocationOutcome, Outcome, SubjectTotal};
+use riparto_core::outcome::{AllocationOutcome, Outcome, SubjectTotal, Withheld};
 use riparto_core::rules::Pack;
 use riparto_core::say;
 use riparto_core::words;
 
 use super::deadlines::timeline;
+use super::decisions;
 use super::one_split;
 use super::style::{Dress, Page};
 use super::table::table;
@@ -33,11 +34,19 @@ pub fn render(ran: &Ran, lang: Lang, terminal: bool) -> String {
             .iter()
             .filter(|split| split.measure == measure.id);
         let splits: Vec<&AllocationOutcome> = splits.collect();
-        if splits.is_empty() {
+        let decided = outcome.decisions.iter();
+        let decided = decided.filter(|decision| decision.measure == measure.id);
+        let decided: Vec<String> = decided.map(|d| decisions::render(d, page)).collect();
+        let waiting = outcome.withheld.iter();
+        let waiting = waiting.filter(|withheld| withheld.measure == measure.id);
+        let waiting: Vec<String> = waiting.map(|w| awaits(w, page)).collect();
+        if splits.is_empty() && decided.is_empty() && waiting.is_empty() {
             continue;
         }
         let heading = page.dress.heading(measure.title.get(lang));
         blocks.push(format!("{heading}\n{}", measure.act));
+        blocks.extend(decided);
+        blocks.extend(waiting);
         blocks.extend(
             splits
                 .iter()
@@ -52,6 +61,19 @@ pub fn render(ran: &Ran, lang: Lang, terminal: bool) -> String {
     blocks.extend(checks(outcome, page));
     blocks.extend(assumptions(pack, page));
     blocks.join("\n\n") + "\n"
+}
+
+/// An allocation that was not made, and every datum that it waits for.
+fn awaits(withheld: &Withheld, page: Page) -> String {
+    let head = say!(
+        "{label}: non si ripartisce finché mancano dei dati",
+        "{label}: not split while facts are missing";
+        label = withheld.label.clone()
+    );
+    let mut lines = vec![head.get(page.lang).to_owned()];
+    let awaits = withheld.awaits.iter().map(|text| text.get(page.lang));
+    lines.extend(awaits.map(|text| format!("  - {text}")));
+    lines.join("\n")
 }
 
 fn amounts(outcome: &Outcome, page: Page, terminal: bool) -> String {

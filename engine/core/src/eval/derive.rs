@@ -227,7 +227,8 @@ pub fn named_parts(formula: &Typed) -> Vec<(String, Expr)> {
                 | Reference::Total(id)
                 | Reference::Fund(id)
                 | Reference::Column(id)
-                | Reference::Derived(id),
+                | Reference::Derived(id)
+                | Reference::Decision(id),
             ) => id.clone(),
             Expr::Reference(Reference::Amount(id)) => format!("{id}.amount"),
             Expr::Reference(Reference::Exact(id)) => format!("{id}.exact"),

@@ -1,6 +1,7 @@
 //! Runs a pack on its facts: the steps of the plan one by one, every fault collected.
 
 mod deadlines;
+mod decide;
 mod derive;
 mod gap;
 mod ground;
@@ -78,6 +79,8 @@ pub fn evaluate(pack: &Pack, data: &Dataset) -> (Option<Run>, Diagnostics) {
         pack: pack.id.clone(),
         as_of: pack.as_of,
         allocations: Vec::new(),
+        decisions: Vec::new(),
+        withheld: Vec::new(),
         checks: Vec::new(),
         deadlines: deadlines(pack, &Moment::default()).unwrap_or_else(|found| {
             faults.extend(found);
@@ -140,6 +143,18 @@ fn run_measure(
                     outcome.checks.extend(judge(check, &values, faults));
                 }
             }
+            Step::Decide(id) => {
+                if let Some(rule) = measure.eligibility(id) {
+                    let values = Values {
+                        measure,
+                        data,
+                        known: &known,
+                    };
+                    let (decided, cells) = decide::decide(rule, &values, faults);
+                    known.decisions.insert(id.clone(), cells);
+                    outcome.decisions.extend(decided);
+                }
+            }
             Step::Allocate(id) => {
                 if let Some(allocation) = measure.allocation(id) {
                     let values = Values {
@@ -148,8 +163,17 @@ fn run_measure(
                         known: &known,
                     };
                     let before = &outcome.allocations;
-                    let splits = split::allocation(allocation, &values, before, faults);
-                    let (amounts, exact) = split::remember(allocation, &splits, &values);
+                    let mut found = Diagnostics::new();
+                    let splits = split::allocation(allocation, &values, before, &mut found);
+                    let withheld = split::withheld(allocation, &values, &found);
+                    let (amounts, exact) = match withheld {
+                        Some(_) => split::awaited(allocation, &values),
+                        None => split::remember(allocation, &splits, &values),
+                    };
+                    if withheld.is_none() {
+                        faults.extend(found);
+                    }
+                    outcome.withheld.extend(withheld);
                     known.amounts.insert(id.clone(), amounts);
                     known.exact.insert(id.clone(), exact);
                     outcome.allocations.extend(splits);

@@ -5,8 +5,9 @@ use super::ground::{self, Ground};
 use super::value::{Cells, Values};
 use crate::allocate::{self, Method, Outcome as Split, Problem, Ties};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::Table;
 use crate::num::{Cents, Ratio};
-use crate::outcome::{AllocationOutcome, Alternative, Money, RowAmounts, RowOutcome};
+use crate::outcome::{AllocationOutcome, Alternative, Money, RowAmounts, RowOutcome, Withheld};
 use crate::rules::{Allocation, Fund, Measure, Scalar};
 use crate::say;
 
@@ -46,6 +47,33 @@ pub fn allocation(
         }
     });
     splits.collect()
+}
+
+/// Tells whether an allocation is left unmade: its rule allows it, and nothing but facts is missing.
+pub fn withheld(rule: &Allocation, values: &Values<'_>, found: &Diagnostics) -> Option<Withheld> {
+    let mut codes = found.iter().map(|fault| fault.code);
+    let waits = rule.withhold && !found.is_empty() && codes.all(|code| code == Code::MissingDatum);
+    waits.then(|| Withheld {
+        id: rule.id.clone(),
+        measure: values.measure.id.clone(),
+        label: rule.label.clone(),
+        act: rule.source.cited(),
+        awaits: found.iter().map(|fault| fault.message.clone()).collect(),
+    })
+}
+
+/// What formulas find where an allocation was left unmade.
+pub fn awaited(rule: &Allocation, values: &Values<'_>) -> (Cells, Cells) {
+    let rows = values.data.tables.get(&rule.to).map_or(0, Table::len);
+    let id = &rule.id;
+    let gap = Gap::Missing {
+        what: say!(
+            "il riparto `{id}` attende dei dati",
+            "the allocation `{id}` waits for facts"
+        ),
+        place: None,
+    };
+    (vec![Err(gap.clone()); rows], vec![Err(gap); rows])
 }
 
 /// Keeps what an allocation gave, row by row, for the formulas that read it: amounts, then exact

@@ -20,6 +20,8 @@ pub struct Known {
     pub derived: BTreeMap<String, Cells>,
     /// Totals.
     pub totals: BTreeMap<String, Result<Scalar, Gap>>,
+    /// Whether each row is admitted, decision by decision.
+    pub decisions: BTreeMap<String, Cells>,
     /// What each row receives from an allocation, over its funds; nothing where the row does not
     /// take part.
     pub amounts: BTreeMap<String, Cells>,
@@ -105,6 +107,7 @@ impl Values<'_> {
                 )
             }
             Reference::Derived(id) => by_row(&self.known.derived, id, row),
+            Reference::Decision(id) => by_row(&self.known.decisions, id, row),
             Reference::Amount(id) => by_row(&self.known.amounts, id, row),
             Reference::Exact(id) => by_row(&self.known.exact, id, row),
         }

@@ -1,6 +1,7 @@
 //! Why this amount: the steps of a run replayed for one subject, as sentences, each with its act.
 
 mod amount;
+mod decision;
 mod split;
 mod subject;
 #[cfg(test)]
@@ -38,7 +39,7 @@ pub struct Explanation {
 pub struct Part {
     /// The measure.
     pub measure: String,
-    /// The allocation.
+    /// The allocation, or the decision.
     pub allocation: String,
     /// The fund; none where the subject takes no part in the allocation.
     pub fund: Option<String>,
@@ -53,8 +54,8 @@ pub struct Part {
 /// One reason.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Step {
-    /// What the step is: `fund`, `share`, `criterion`, `weight`, `unit`, `quota`, `bound`,
-    /// `remainder`, `amount`, `excluded`, `unknown`.
+    /// What the step is: `condition`, `decision`, `fund`, `share`, `criterion`, `weight`, `unit`,
+    /// `quota`, `bound`, `remainder`, `amount`, `excluded`, `unknown`.
     pub kind: &'static str,
     /// The sentence.
     pub text: Text,
@@ -115,11 +116,14 @@ pub fn explain(
                 run,
                 subject: &subject,
             };
-            measure
-                .allocations
-                .iter()
-                .flat_map(move |rule| teller.tell(rule))
-                .collect::<Vec<_>>()
+            let mut parts = decision::tell(measure, run, &subject);
+            parts.extend(
+                measure
+                    .allocations
+                    .iter()
+                    .flat_map(|rule| teller.tell(rule)),
+            );
+            parts
         })
         .collect();
     let received = parts.iter().filter(|part| part.fund.is_some());
@@ -130,7 +134,12 @@ pub fn explain(
             .try_fold(Cents::ZERO, |sum, amount| sum.checked_add(amount))
     });
     let name = subject.name.clone();
+    let splits = pack.measures.iter().any(|m| !m.allocations.is_empty());
     let conclusion = match total {
+        _ if !splits => say!(
+            "questo pacchetto non ripartisce fondi",
+            "this pack splits no fund"
+        ),
         Some(total) => say!(
             "{name} riceve in tutto {amount}",
             "{name} receives {amount} in all";

@@ -1,11 +1,13 @@
 //! What a run gives: amounts with their certificates. Plain data; nothing here prints or writes.
 
 mod deadline;
+mod decision;
 
 pub use deadline::{
     Certainty, ConsequenceOutcome, Counted, DeadlineKind, DeadlineOutcome, EventOutcome,
     ExtensionOutcome, State,
 };
+pub use decision::{DecisionOutcome, DecisionRow, Finding, Standing, Verdict};
 
 use chrono::NaiveDate;
 
@@ -23,12 +25,31 @@ pub struct Outcome {
     pub as_of: NaiveDate,
     /// What was split, measure by measure in the order of the plan, fund by fund.
     pub allocations: Vec<AllocationOutcome>,
+    /// What was decided, measure by measure.
+    pub decisions: Vec<DecisionOutcome>,
+    /// The allocations that were not made, since they wait for facts.
+    pub withheld: Vec<Withheld>,
     /// What was checked and held.
     pub checks: Vec<CheckOutcome>,
     /// Windows, terms and times in words, as they are known without any event.
     pub deadlines: Vec<DeadlineOutcome>,
     /// What each subject receives in all, in the order in which subjects first appear.
     pub totals: Vec<SubjectTotal>,
+}
+
+/// An allocation that was not made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withheld {
+    /// The allocation.
+    pub id: String,
+    /// Its measure.
+    pub measure: String,
+    /// What a reader calls it.
+    pub label: Text,
+    /// The act behind it.
+    pub act: Option<String>,
+    /// What it waits for, datum by datum.
+    pub awaits: Vec<Text>,
 }
 
 /// One fund split by one allocation.

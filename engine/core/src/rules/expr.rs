@@ -43,6 +43,8 @@ pub enum Reference {
     Param(String),
     /// A total.
     Total(String),
+    /// Whether a row is admitted by a decision.
+    Decision(String),
     /// The amount of a fund.
     Fund(String),
     /// What a row receives from an allocation, over its funds.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Cite, Deadline, Event, Source, Typed};
+use super::{Cite, Deadline, Eligibility, Event, Source, Typed};
 use crate::allocate::Method;
 use crate::diag::{Place, Text};
 use crate::model::{ColumnType, TableDecl, Unit};
@@ -69,6 +69,8 @@ pub struct Measure {
     pub totals: Vec<Total>,
     /// Checks.
     pub checks: Vec<Check>,
+    /// Decisions, in the order written.
+    pub eligibilities: Vec<Eligibility>,
     /// Allocations, in the order written.
     pub allocations: Vec<Allocation>,
     /// What terms run from, in the order written.
@@ -92,6 +94,8 @@ pub enum Step {
     Total(String),
     /// Judge a check.
     Check(String),
+    /// Judge the rows of a table.
+    Decide(String),
     /// Split funds.
     Allocate(String),
 }
@@ -234,6 +238,8 @@ pub struct Allocation {
     pub to: String,
     /// Which rows.
     pub filter: Option<Typed>,
+    /// Whether a missing datum leaves it unmade, rather than refuse the run.
+    pub withhold: bool,
     /// By what.
     pub criteria: Vec<Criterion>,
     /// How amounts come out of quotas.
@@ -353,6 +359,11 @@ impl Measure {
     /// Gives the check of that name.
     pub fn check(&self, id: &str) -> Option<&Check> {
         self.checks.iter().find(|check| check.id == id)
+    }
+
+    /// Gives the decision of that name.
+    pub fn eligibility(&self, id: &str) -> Option<&Eligibility> {
+        self.eligibilities.iter().find(|rule| rule.id == id)
     }
 
     /// Gives the allocation of that name.

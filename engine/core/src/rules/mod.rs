@@ -4,11 +4,13 @@
 
 mod cite;
 mod deadline;
+mod eligibility;
 mod expr;
 mod measure;
 
 pub use cite::{Act, Cite, Source};
 pub use deadline::{Consequence, Deadline, Event, Extension, Prose, TermRule, Time, Until, Window};
+pub use eligibility::{Condition, Eligibility, Exception};
 pub use expr::{Expr, Fold, Reference, Scalar, Type, Typed};
 pub use measure::{
     Allocation, Bound, Check, Criterion, Derive, Formula, Fund, Measure, Pack, Param, Payers,

@@ -52,20 +52,32 @@ pub struct Expect {
     /// What each allocation does with each fund. — Che cosa fa ogni riparto con ogni fondo.
     #[serde(default)]
     pub allocation: BTreeMap<String, BTreeMap<String, ExpectSplit>>,
+    /// What is decided of rows: `eligible`, `not-eligible`, `undetermined`. — Che cosa si decide delle righe.
+    #[serde(default)]
+    pub decisions: BTreeMap<String, BTreeMap<String, String>>,
+    /// The conditions in the way of rows: those that fail, or those that miss a datum. — Le condizioni che mancano alle righe.
+    #[serde(default)]
+    pub reasons: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     /// The codes of the diagnostics that refuse it. — I codici dei rifiuti attesi.
     #[serde(default)]
     pub diagnostics: Vec<String>,
 }
 
 impl Expect {
-    /// Tells whether a case expects figures, and so a run that was not refused.
-    pub fn has_amounts(&self) -> bool {
-        !(self.totals.is_empty() && self.by_fund.is_empty() && self.allocation.is_empty())
+    /// Tells whether a case expects results, and so a run that was not refused.
+    pub fn has_results(&self) -> bool {
+        let figures = [
+            self.totals.is_empty(),
+            self.by_fund.is_empty(),
+            self.allocation.is_empty(),
+        ];
+        let decided = [self.decisions.is_empty(), self.reasons.is_empty()];
+        !(figures.iter().all(|none| *none) && decided.iter().all(|none| *none))
     }
 
     /// Tells whether a case expects nothing at all.
     pub fn is_empty(&self) -> bool {
-        self.diagnostics.is_empty() && !self.has_amounts()
+        self.diagnostics.is_empty() && !self.has_results()
     }
 }
 

@@ -22,7 +22,7 @@ const OWN: [&str; 11] = [
 ];
 
 /// The blocks whose members have a name and can be removed by it.
-pub const BLOCKS: [&str; 12] = [
+pub const BLOCKS: [&str; 14] = [
     "act",
     "param",
     "fund",
@@ -30,6 +30,8 @@ pub const BLOCKS: [&str; 12] = [
     "derive",
     "total",
     "check",
+    "eligibility",
+    "exception",
     "allocation",
     "event",
     "window",

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::deadline::{Event, Prose, Term, Window};
+use super::eligibility::{Eligibility, Exception};
 use crate::allocate::Method;
 use crate::model::ColumnType;
 use crate::num::Rounding;
@@ -90,6 +91,12 @@ pub struct MeasureFile {
     /// What must hold before anything is split. — Ciò che deve valere prima di ripartire.
     #[serde(default)]
     pub check: Named<Check>,
+    /// Who is admitted. — Chi è ammesso.
+    #[serde(default)]
+    pub eligibility: Named<Eligibility>,
+    /// Derogations that lift conditions. — Le deroghe che tolgono condizioni.
+    #[serde(default)]
+    pub exception: Named<Exception>,
     /// How a fund is split. — Come si ripartisce un fondo.
     #[serde(default)]
     pub allocation: Named<Allocation>,
@@ -335,6 +342,16 @@ pub struct Check {
     pub removed: Option<Removed>,
 }
 
+/// What happens to a split while a datum is missing. — Che cosa accade a un riparto finché manca un dato.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Incomplete {
+    /// The whole run is refused. — Tutto il calcolo è rifiutato.
+    Refuse,
+    /// This split is not made, and the run says what it waits for. — Questo riparto non si fa, e si dice che cosa attende.
+    Withhold,
+}
+
 /// How a fund is split. — Come si ripartisce un fondo.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -354,6 +371,8 @@ pub struct Allocation {
     /// Which rows: a yes-or-no formula. — Quali righe: una formula sì/no.
     #[serde(rename = "where")]
     pub filter: Option<String>,
+    /// What happens while a datum of a row is missing; the run is refused unless said. — Che cosa accade finché manca un dato.
+    pub incomplete: Option<Incomplete>,
     /// By what, each with its share. — In base a che cosa, ciascuno con la sua quota.
     pub criteria: Vec<Criterion>,
     /// How amounts come out of quotas. — Come dalle quote si arriva agli importi.

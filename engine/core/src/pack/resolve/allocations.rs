@@ -90,6 +90,7 @@ impl Reader<'_> {
             residue_of: raw.residue_of,
             to: to?,
             filter: filter?,
+            withhold: raw.incomplete == Some(raw::Incomplete::Withhold),
             criteria: criteria?,
             method: raw.method,
             step: step?,

@@ -7,6 +7,7 @@ mod allocations;
 mod blocks;
 mod bounds;
 mod deadlines;
+mod eligibility;
 mod formulas;
 mod names;
 mod overrides;
@@ -215,6 +216,7 @@ impl MeasureReader<'_> {
         let derives = formulas.derives(node, self.faults);
         let totals = formulas.totals(node, self.faults);
         let checks = formulas.checks(node, self.faults);
+        let eligibilities = formulas.eligibilities(node, self.faults);
         let context = Context {
             acts: &acts,
             params: &params,
@@ -241,6 +243,7 @@ impl MeasureReader<'_> {
             derives,
             totals,
             checks,
+            eligibilities,
             allocations,
             events,
             deadlines,
@@ -295,6 +298,16 @@ impl MeasureReader<'_> {
                 }
             }
         }
+        for (entry, decision) in members::<raw::eligibility::Eligibility>(node, "eligibility") {
+            match decision {
+                Some(decision) => {
+                    names.decisions.insert(entry.key.clone(), decision.of);
+                }
+                None => {
+                    names.broken.insert(entry.key.clone());
+                }
+            }
+        }
         for (entry, allocation) in members::<raw::Allocation>(node, "allocation") {
             match allocation {
                 Some(allocation) => {
@@ -316,7 +329,7 @@ impl MeasureReader<'_> {
             .map(|c| c.name.as_str())
             .collect();
         let mut seen: BTreeSet<&str> = self.shared.params.keys().map(String::as_str).collect();
-        for block in ["param", "fund", "derive", "total"] {
+        for block in ["param", "fund", "derive", "total", "eligibility"] {
             for entry in node.get(block).map(Node::entries).unwrap_or_default() {
                 let name = entry.key.as_str();
                 if seen.insert(name) && !columns.contains(name) {

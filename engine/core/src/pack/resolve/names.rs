@@ -16,6 +16,8 @@ pub struct Names {
     pub params: BTreeMap<String, Unit>,
     /// Totals and their units.
     pub totals: BTreeMap<String, Unit>,
+    /// Decisions, and the table whose rows each judges.
+    pub decisions: BTreeMap<String, String>,
     /// Funds.
     pub funds: BTreeSet<String>,
     /// Allocations, and the table each pays into.
@@ -51,6 +53,13 @@ impl Names {
                 reference,
                 kind: type_of(*kind),
                 unit: unit.clone(),
+            });
+        }
+        if self.decisions.get(name).is_some_and(|of| of == table) {
+            return Some(Found {
+                reference: Reference::Decision(name.to_owned()),
+                kind: Type::Bool,
+                unit: Unit::none(),
             });
         }
         let (of, kind, unit) = self.derives.get(name)?;
@@ -93,6 +102,8 @@ impl Names {
             known.extend(columns.map(|c| c.name.as_str()));
             let derived = self.derives.iter().filter(|(_, (of, ..))| of == table);
             known.extend(derived.map(|(name, _)| name.as_str()));
+            let decisions = self.decisions.iter().filter(|(_, of)| *of == table);
+            known.extend(decisions.map(|(name, _)| name.as_str()));
         }
         known.extend(self.params.keys().map(String::as_str));
         known.extend(self.totals.keys().map(String::as_str));

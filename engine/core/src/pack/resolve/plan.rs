@@ -33,6 +33,10 @@ fn all_steps(measure: &Measure) -> Vec<Step> {
     let derives = measure.derives.iter().map(|d| Step::Derive(d.id.clone()));
     let totals = measure.totals.iter().map(|t| Step::Total(t.id.clone()));
     let checks = measure.checks.iter().map(|c| Step::Check(c.id.clone()));
+    let decisions = measure
+        .eligibilities
+        .iter()
+        .map(|e| Step::Decide(e.id.clone()));
     let allocations = measure
         .allocations
         .iter()
@@ -40,6 +44,7 @@ fn all_steps(measure: &Measure) -> Vec<Step> {
     derives
         .chain(totals)
         .chain(checks)
+        .chain(decisions)
         .chain(allocations)
         .collect()
 }
@@ -66,6 +71,15 @@ fn needs(measure: &Measure, step: &Step) -> BTreeSet<Step> {
                 .check(id)
                 .into_iter()
                 .for_each(|check| read_by(&check.that, &mut found));
+        }
+        Step::Decide(id) => {
+            let conditions = measure.eligibility(id).map(|rule| &rule.conditions);
+            for condition in conditions.into_iter().flatten() {
+                read_by(&condition.that, &mut found);
+                for exception in &condition.exceptions {
+                    read_by(&exception.when, &mut found);
+                }
+            }
         }
         Step::Allocate(id) => {
             if let Some(allocation) = measure.allocation(id) {
@@ -118,6 +132,7 @@ fn step_of(reference: &Reference) -> Option<Step> {
     match reference {
         Reference::Derived(id) => Some(Step::Derive(id.clone())),
         Reference::Total(id) => Some(Step::Total(id.clone())),
+        Reference::Decision(id) => Some(Step::Decide(id.clone())),
         Reference::Amount(id) | Reference::Exact(id) => Some(Step::Allocate(id.clone())),
         Reference::Column(_) | Reference::Param(_) | Reference::Fund(_) => None,
     }
@@ -172,7 +187,11 @@ fn walk_round(waiting: &[(Step, BTreeSet<Step>)]) -> Vec<Step> {
 
 fn name(step: &Step) -> &str {
     match step {
-        Step::Derive(id) | Step::Total(id) | Step::Check(id) | Step::Allocate(id) => id,
+        Step::Derive(id)
+        | Step::Total(id)
+        | Step::Check(id)
+        | Step::Decide(id)
+        | Step::Allocate(id) => id,
     }
 }
 
@@ -181,6 +200,7 @@ fn place(measure: &Measure, step: &Step) -> Option<Place> {
         Step::Derive(id) => measure.derive(id).map(|derive| derive.place.clone()),
         Step::Total(id) => measure.total(id).map(|total| total.place.clone()),
         Step::Check(id) => measure.check(id).map(|check| check.place.clone()),
+        Step::Decide(id) => measure.eligibility(id).map(|rule| rule.place.clone()),
         Step::Allocate(id) => measure
             .allocation(id)
             .map(|allocation| allocation.place.clone()),

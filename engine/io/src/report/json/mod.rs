@@ -1,6 +1,7 @@
 //! An outcome as JSON: amounts as text with two decimals, fractions as `n/d`, dates as ISO 8601.
 
 pub mod deadlines;
+mod decisions;
 pub mod diff;
 
 use std::collections::BTreeMap;
@@ -22,11 +23,18 @@ pub fn outcome(outcome: &Outcome, warnings: &[Diagnostic], lang: Lang) -> Value 
         "pack": outcome.pack,
         "as_of": outcome.as_of.to_string(),
         "allocations": outcome.allocations.iter().map(|a| allocation(a, lang)).collect::<Vec<_>>(),
-        "decisions": [],
+        "decisions": outcome.decisions.iter().map(|d| decisions::decision(d, lang)).collect::<Vec<_>>(),
         "deadlines": deadlines::each(&outcome.deadlines, lang),
         "states": [],
         "documents": [],
         "actions": [],
+        "withheld": outcome.withheld.iter().map(|withheld| json!({
+            "id": withheld.id,
+            "measure": withheld.measure,
+            "label": withheld.label.get(lang),
+            "act": withheld.act,
+            "awaits": withheld.awaits.iter().map(|text| text.get(lang)).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
         "checks": outcome.checks.iter().map(|check| json!({
             "id": check.id,
             "measure": check.measure,

@@ -1,0 +1,251 @@
+//! Judges the rows of a table: every condition of every row, and what lifts it.
+
+use super::derive::named_parts;
+use super::gap::Gap;
+use super::shown;
+use super::value::{Cells, RowOf, Values};
+use crate::diag::{Diagnostics, Place, Text};
+use crate::outcome::{DecisionOutcome, DecisionRow, Finding, Standing, Verdict};
+use crate::rules::{Condition, Eligibility, Exception, Expr, Reference, Scalar, Source, Typed};
+use crate::say;
+
+/// Judges every row, and gives also what formulas read: yes, no, or what is missing.
+///
+/// # Shape
+/// A fault of a rule is told once, and then there is no outcome.
+pub fn decide(
+    rule: &Eligibility,
+    values: &Values<'_>,
+    faults: &mut Diagnostics,
+) -> (Option<DecisionOutcome>, Cells) {
+    let (Some(table), Some(declared)) = (
+        values.data.tables.get(&rule.table),
+        values.measure.table(&rule.table),
+    ) else {
+        return (None, Vec::new());
+    };
+    let mut judge = Judge {
+        rule,
+        values,
+        faults,
+        sound: true,
+    };
+    let mut rows = Vec::with_capacity(table.len());
+    let mut cells = Cells::with_capacity(table.len());
+    for row in 0..table.len() {
+        let text = |column: &str| table.text(column, row).unwrap_or_default().to_owned();
+        let (key, name) = (text(&declared.key), text(&declared.title));
+        let name = if name.is_empty() { key.clone() } else { name };
+        let (findings, gap) = judge.row(RowOf { table, row });
+        let verdict = verdict(&findings);
+        cells.push(match (verdict, gap) {
+            (Verdict::Eligible, _) => Ok(Scalar::Bool(true)),
+            (Verdict::NotEligible, _) => Ok(Scalar::Bool(false)),
+            (Verdict::Undetermined, gap) => Err(gap.unwrap_or(Gap::Impossible)),
+        });
+        rows.push(DecisionRow {
+            key,
+            name,
+            verdict,
+            findings,
+        });
+    }
+    let outcome = judge.sound.then(|| DecisionOutcome {
+        id: rule.id.clone(),
+        measure: values.measure.id.clone(),
+        label: rule.label.clone(),
+        table: rule.table.clone(),
+        act: rule.source.cited(),
+        rows,
+    });
+    (outcome, cells)
+}
+
+/// One condition that fails decides, whatever is missing elsewhere.
+fn verdict(findings: &[Finding]) -> Verdict {
+    let any = |standing| findings.iter().any(|finding| finding.standing == standing);
+    if any(Standing::Fails) {
+        Verdict::NotEligible
+    } else if any(Standing::Missing) {
+        Verdict::Undetermined
+    } else {
+        Verdict::Eligible
+    }
+}
+
+struct Judge<'j> {
+    rule: &'j Eligibility,
+    values: &'j Values<'j>,
+    faults: &'j mut Diagnostics,
+    /// Whether no rule was at fault.
+    sound: bool,
+}
+
+impl Judge<'_> {
+    /// Gives a finding for each condition, and the first gap among them.
+    fn row(&mut self, at: RowOf<'_>) -> (Vec<Finding>, Option<Gap>) {
+        let mut first = None;
+        let rule = self.rule;
+        let findings = rule.conditions.iter().map(|condition| {
+            let (finding, gap) = self.condition(condition, at);
+            if first.is_none() {
+                first = gap;
+            }
+            finding
+        });
+        (findings.collect(), first)
+    }
+
+    fn condition(&mut self, condition: &Condition, at: RowOf<'_>) -> (Finding, Option<Gap>) {
+        let judged = self.judge(&condition.that, &condition.place, &condition.source, at);
+        let gap = match judged {
+            Ok(true) => {
+                let holds = self.finding(condition, Standing::Holds, at);
+                return (holds, None);
+            }
+            Ok(false) => None,
+            Err(gap) => Some(gap),
+        };
+        // What is not met stands unless a derogation holds; one that cannot be judged leaves it open.
+        let mut open = gap;
+        for exception in &condition.exceptions {
+            match self.judge(&exception.when, &exception.place, &exception.source, at) {
+                Ok(true) => return (self.lifted(condition, exception, at), None),
+                Ok(false) => {}
+                Err(gap) => open = open.or(Some(gap)),
+            }
+        }
+        let standing = match open {
+            Some(_) => Standing::Missing,
+            None => Standing::Fails,
+        };
+        (self.finding(condition, standing, at), open)
+    }
+
+    fn judge(
+        &mut self,
+        formula: &Typed,
+        place: &Place,
+        source: &Source,
+        at: RowOf<'_>,
+    ) -> Result<bool, Gap> {
+        let judged = self.values.condition(&formula.expr, Some(at));
+        judged.map_err(|gap| {
+            if matches!(gap, Gap::Missing { .. } | Gap::UnknownFund(_)) {
+                return gap;
+            }
+            // Told once: the same fault in every row is one mistake of the rule.
+            if self.sound {
+                let fault = gap.diagnostic(&self.rule.id, Some(place.clone()), source.cited());
+                self.faults.extend(fault.into_iter().collect());
+            }
+            self.sound = false;
+            Gap::Told
+        })
+    }
+
+    fn finding(&self, condition: &Condition, standing: Standing, at: RowOf<'_>) -> Finding {
+        let mut formulas = vec![&condition.that];
+        if standing == Standing::Missing {
+            formulas.extend(condition.exceptions.iter().map(|exception| &exception.when));
+        }
+        let values = self.parts(&formulas, at);
+        let label = condition.label.clone();
+        let text = match standing {
+            Standing::Missing => {
+                let missing = joined(values.iter().filter(|(_, found)| found.is_err()).map(
+                    |(name, found)| match found {
+                        Err(Some(what)) => what.clone(),
+                        _ => say!("manca {name}", "{name} is missing"; name = name.clone()),
+                    },
+                ));
+                say!("{label} ({missing})", "{label} ({missing})"; label = label, missing = missing)
+            }
+            _ => {
+                let found = joined(values.iter().filter_map(|(name, found)| {
+                    let found = found.clone().ok()?;
+                    Some(say!("{name}: {found}", "{name}: {found}"; name = name.clone(), found = found))
+                }));
+                say!("{label} ({found})", "{label} ({found})"; label = label, found = found)
+            }
+        };
+        let values = values.into_iter().map(|(name, found)| (name, found.ok()));
+        Finding {
+            condition: condition.id.clone(),
+            label: condition.label.clone(),
+            standing,
+            values: values.collect(),
+            needed: condition.that.text.clone(),
+            text,
+            act: condition.source.cited(),
+            assumption: condition.source.assumption,
+            note: condition.source.note.clone(),
+        }
+    }
+
+    fn lifted(&self, condition: &Condition, exception: &Exception, at: RowOf<'_>) -> Finding {
+        let finding = self.finding(condition, Standing::Lifted, at);
+        let text = say!(
+            "{text}; vale la deroga: {exception}", "{text}; derogation: {exception}";
+            text = finding.text.clone(), exception = exception.label.clone()
+        );
+        Finding {
+            text,
+            act: exception.source.cited(),
+            assumption: exception.source.assumption,
+            note: exception.source.note.clone(),
+            ..finding
+        }
+    }
+
+    /// The names of some formulas, each once, with its value or what is missing of it.
+    fn parts(&self, formulas: &[&Typed], at: RowOf<'_>) -> Vec<(Text, Result<Text, Option<Text>>)> {
+        let mut parts: Vec<(String, Expr)> = Vec::new();
+        for part in formulas.iter().flat_map(|formula| named_parts(formula)) {
+            if parts.iter().all(|(name, _)| *name != part.0) {
+                parts.push(part);
+            }
+        }
+        let parts = parts.into_iter().map(|(name, expr)| {
+            let value = self.values.value(&expr, Some(at)).map(shown);
+            let value = value.map_err(|gap| match gap {
+                Gap::Missing { what, .. } => Some(what),
+                _ => None,
+            });
+            (self.label(&name, &expr), value)
+        });
+        parts.collect()
+    }
+
+    /// What a reader calls a name of a formula; the name itself where nothing else is known.
+    fn label(&self, name: &str, expr: &Expr) -> Text {
+        let measure = self.values.measure;
+        let label = match expr {
+            Expr::Reference(Reference::Column(id)) => {
+                let table = measure.table(&self.rule.table);
+                let column = table.and_then(|table| table.column(id));
+                column.map(|column| Text::same(column.label.clone()))
+            }
+            Expr::Reference(Reference::Derived(id)) => measure.derive(id).map(|d| d.label.clone()),
+            Expr::Reference(Reference::Param(id)) => {
+                measure.params.get(id).map(|param| param.label.clone())
+            }
+            Expr::Reference(Reference::Total(id)) => measure.total(id).map(|t| t.label.clone()),
+            Expr::Reference(Reference::Fund(id)) => measure.fund(id).map(|f| f.label.clone()),
+            Expr::Reference(Reference::Decision(id)) => measure
+                .eligibility(id)
+                .map(|decision| decision.label.clone()),
+            _ => None,
+        };
+        label.unwrap_or_else(|| Text::same(name))
+    }
+}
+
+fn joined(parts: impl Iterator<Item = Text>) -> Text {
+    let parts: Vec<Text> = parts.collect();
+    let join = |side: fn(&Text) -> &str| parts.iter().map(side).collect::<Vec<_>>().join("; ");
+    Text {
+        it: join(|text| &text.it),
+        en: join(|text| &text.en),
+    }
+}

@@ -1,0 +1,53 @@
+//! Decisions: conditions that rows must meet, and the derogations that lift them.
+
+use super::{Source, Typed};
+use crate::diag::{Place, Text};
+
+/// A decision on every row of a table.
+#[derive(Debug)]
+pub struct Eligibility {
+    /// Its name.
+    pub id: String,
+    /// What is decided.
+    pub label: Text,
+    /// The table whose rows are judged.
+    pub table: String,
+    /// What must hold, in the order written.
+    pub conditions: Vec<Condition>,
+    /// Where it comes from.
+    pub source: Source,
+    /// Where the pack declares it.
+    pub place: Place,
+}
+
+/// What must hold for a row.
+#[derive(Debug)]
+pub struct Condition {
+    /// Its name.
+    pub id: String,
+    /// What it requires.
+    pub label: Text,
+    /// The formula.
+    pub that: Typed,
+    /// The derogations that lift it.
+    pub exceptions: Vec<Exception>,
+    /// Where it comes from.
+    pub source: Source,
+    /// Where the formula stands.
+    pub place: Place,
+}
+
+/// A derogation that lifts a condition where it holds.
+#[derive(Debug, Clone)]
+pub struct Exception {
+    /// Its name.
+    pub id: String,
+    /// What it allows.
+    pub label: Text,
+    /// For which rows it holds.
+    pub when: Typed,
+    /// Where it comes from.
+    pub source: Source,
+    /// Where the formula stands.
+    pub place: Place,
+}
