@@ -488,89 +488,38 @@ fn a_deadline_never_grows_younger() {
 }
 
 #[test]
-fn a_change_of_regime_lists_the_terms_that_move() {
-    let before = copy_of(&root()).unwrap();
-    let regimes = before.path().join("rules/calendar/regimes.toml");
-    edit(
-        &regimes,
-        "[regime.tar.saturday]\nis      = \"holiday\"",
-        "[regime.tar.saturday]\nis      = \"working\"",
-    )
-    .unwrap();
-    let folder = before.path().to_str().unwrap();
-    let diff = |more: &[&str]| {
-        let line = [
-            "diff",
-            "piemonte/2018",
-            "piemonte/2018",
-            "--before-root",
-            folder,
-        ];
-        let words = [line.as_slice(), more, &["--format", "json"]].concat();
-        let ran = run_in(PROGRAM, &root(), &words).unwrap();
-        assert_eq!(ran.code, 0, "{}", ran.stderr);
-        ran.json()
-    };
-    // 7 November 2018 plus 60 days is Sunday 6 January 2019; 6 November gives Saturday 5.
-    let found = diff(&["--event", "comunicazione=2018-11-06"]);
-    let moved = found["deadlines"].as_array().unwrap();
-    assert_eq!(moved.len(), 1, "{found}");
-    assert_eq!(moved[0]["id"], "tar");
-    assert_eq!(moved[0]["before"]["due"], "2019-01-05");
-    assert_eq!(moved[0]["after"]["due"], "2019-01-07");
-    assert!(
-        diff(&["--event", "comunicazione=2018-11-07"])["deadlines"]
-            .as_array()
-            .unwrap()
-            .is_empty()
+fn a_real_closing_may_take_the_place_of_one_in_words() {
+    let copy = copy_of(&root()).unwrap();
+    let measure = copy.path().join("regions/piemonte/2024/rilevazione.toml");
+    let text = std::fs::read_to_string(&measure).unwrap();
+    let (before, after) = text.split_once("extended").unwrap();
+    let (line, rest) = after.split_once('\n').unwrap();
+    let act = line
+        .split("act = ")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .nth(1)
+        .unwrap();
+    let both = format!(
+        "extended = [{{ text = \"estate 2024\", act = \"{act}\" }}, {{ closes = \"2024-07-12\", act = \"{act}\" }}]"
     );
-    // Without an event every day of the year is tried: those whose raw end is a Saturday move.
-    let found = diff(&[]);
-    let terms = found["terms"].as_array().unwrap();
-    let names: Vec<_> = terms
-        .iter()
-        .map(|term| term["id"].as_str().unwrap())
-        .collect();
-    assert_eq!(names, ["tar", "tar_da_pubblicazione"]);
-    assert_eq!(terms[0]["tried"], 365);
-    let moves = terms[0]["moves"].as_array().unwrap();
-    assert!((40..=60).contains(&moves.len()), "{}", moves.len());
-    for step in moves {
-        let before: chrono::NaiveDate = step["before"].as_str().unwrap().parse().unwrap();
-        assert_eq!(chrono::Datelike::weekday(&before), chrono::Weekday::Sat);
-    }
+    std::fs::write(&measure, format!("{before}{both}\n{rest}")).unwrap();
+    let answer = deadlines(copy.path(), "piemonte/2024 --at 2024-07-12T23:59:59");
+    let found = one(&answer, "rilevazione/rilevazione");
+    assert_eq!(found["closes"], "2024-07-12T23:59:59+02:00");
+    assert_eq!(found["certainty"], "exact");
+    assert_eq!(found["state"], "extended");
+    // The words could not mean a day before the closing that they moved.
+    assert_eq!(found["extensions"][0]["earliest"], "2024-06-04");
 }
 
 #[test]
-fn a_new_holiday_lists_the_terms_that_move() {
-    let before = copy_of(&root()).unwrap();
-    let holidays = before.path().join("rules/calendar/holidays.toml");
-    edit(&holidays, "from    = 2026", "from    = 2028").unwrap();
-    let folder = before.path().to_str().unwrap();
-    // 5 July 2027 plus 60 days, August left out, is Monday 4 October.
-    let event = "--event=comunicazione=2027-07-05";
-    let line = ["diff", "piemonte/2018", "piemonte/2018", event];
-    let line = [
-        &line,
-        ["--before-root", folder, "--format", "json"].as_slice(),
-    ]
-    .concat();
-    let ran = run_in(PROGRAM, &root(), &line).unwrap();
-    assert_eq!(ran.code, 0, "{}", ran.stderr);
-    let found = ran.json();
-    let moved = found["deadlines"].as_array().unwrap();
-    assert_eq!(moved.len(), 1, "{found}");
-    assert_eq!(moved[0]["before"]["due"], "2027-10-04");
-    assert_eq!(moved[0]["after"]["due"], "2027-10-05");
-}
-
-#[test]
-fn nothing_moves_when_nothing_changed() {
-    for pack in PACKS {
-        let ran = run_in(PROGRAM, &root(), &["diff", pack, pack, "--lang", "en"]).unwrap();
-        assert_eq!(
-            ran.stdout,
-            format!("{pack} → {pack}\n\nno deadline changes\n")
-        );
-    }
+fn an_assumption_is_told_in_every_format() {
+    let answer = deadlines(&root(), "piemonte/2024");
+    let found = one(&answer, "rilevazione/rilevazione");
+    assert_eq!(found["consequence_assumption"], true);
+    assert_eq!(found["opens_hour_stated"], false);
+    let told = run_in(PROGRAM, &root(), &["deadlines", "piemonte/2024"]).unwrap();
+    assert!(told.stdout.contains("l'ora non è detta"), "{}", told.stdout);
 }

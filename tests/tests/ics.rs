@@ -83,6 +83,8 @@ fn deadline(id: &str, kind: DeadlineKind, label: Text) -> DeadlineOutcome {
         first_closes: None,
         extensions: Vec::new(),
         events: Vec::new(),
+        at_an_hour: (true, true),
+        by: false,
         counted: None,
         raw: None,
         due: None,

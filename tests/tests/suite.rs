@@ -433,7 +433,8 @@ fn snapshot(name: &str, folder: &str, text: &str) {
 /// Whose explanations are kept.
 const EXPLAINED: [(&str, &str); 7] = [
     ("cascata/2024", "Alba"),
-    ("criteri/2024", "decisioni/2024", "Alba"),
+    ("criteri/2024", "Alba"),
+    ("decisioni/2024", "Centro"),
     ("ignoto/2024", "Alba"),
     ("limiti/2024", "Alba"),
     ("metodi/2024", "Bra"),

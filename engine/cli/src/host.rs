@@ -13,6 +13,7 @@ use riparto_core::rules::Pack;
 use riparto_core::say;
 use riparto_core::source::Source;
 use riparto_core::terms::{self, Law};
+use riparto_core::time::day;
 use riparto_io::disk::{DiskSource, find_root};
 use riparto_io::facts::{Dialect, Files, read_tables};
 use riparto_io::gather::{From, gather};
@@ -219,10 +220,7 @@ impl Inputs {
         let Some(text) = &self.as_of else {
             return Ok(pack.as_of);
         };
-        let date = NaiveDate::parse_from_str(text, "%Y-%m-%d")
-            .ok()
-            .filter(|_| text.len() == 10);
-        date.ok_or_else(|| {
+        day(text).ok_or_else(|| {
             Failure::argument(
                 say!(
                     "`--as-of {text}` non è una data",

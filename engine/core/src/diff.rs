@@ -1,14 +1,29 @@
 //! Which deadlines change from one pack to another, or from one state of the rules to the next.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use crate::diag::{Diagnostics, Text};
-use crate::eval::{Moment, deadlines};
+use crate::eval::{Moment, deadlines, unknown_events};
 use crate::outcome::DeadlineOutcome;
 use crate::rules::{Pack, Time};
 use crate::terms::Step;
+
+/// All that differs between two packs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Differences {
+    /// The name of the first pack.
+    pub before: String,
+    /// The name of the second pack.
+    pub after: String,
+    /// The deadlines that are not on the same dates.
+    pub deadlines: Vec<DeadlineChange>,
+    /// The years whose days were tried as days of events.
+    pub years: BTreeSet<i32>,
+    /// The terms that move for some of those days.
+    pub terms: Vec<TermChange>,
+}
 
 /// A deadline that is not the same in two packs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +69,23 @@ pub fn deadline_changes(
     after: &Pack,
     moment: &Moment,
 ) -> Result<Vec<DeadlineChange>, Diagnostics> {
+    let unknown = [
+        unknown_events(before, moment),
+        unknown_events(after, moment),
+    ];
+    if let [of_before, of_after] = unknown
+        && of_before.len().min(of_after.len()) > 0
+    {
+        // An event is known when one of the packs has it: one of them may have dropped it.
+        let also_before = of_after.iter().filter(|fault| {
+            let mut others = of_before.iter();
+            others.any(|other| other.message == fault.message)
+        });
+        let faults: Diagnostics = also_before.cloned().collect();
+        if faults.has_errors() {
+            return Err(faults);
+        }
+    }
     let mut sides: BTreeMap<(String, String), DeadlineChange> = BTreeMap::new();
     let none = DeadlineChange {
         before: None,
@@ -64,7 +96,7 @@ pub fn deadline_changes(
         let side = sides.entry(key).or_insert(none.clone());
         side.before = Some(deadline);
     }
-    for deadline in deadlines(after, moment)? {
+    for deadline in deadlines(after, &known_events(after, moment))? {
         let key = (deadline.measure.clone(), deadline.id.clone());
         let side = sides.entry(key).or_insert(none.clone());
         side.after = Some(deadline);
@@ -72,7 +104,7 @@ pub fn deadline_changes(
     Ok(sides.into_values().filter(DeadlineChange::moves).collect())
 }
 
-/// The events of `moment` that a pack has: the other pack may be the one that brings the rest.
+/// The events of `moment` that a pack has: the other pack may have the rest.
 fn known_events(pack: &Pack, moment: &Moment) -> Moment {
     let known = |name: &str| {
         let mut events = pack.measures.iter().flat_map(|measure| &measure.events);
@@ -113,8 +145,29 @@ fn only<'d>(side: &'d Option<DeadlineOutcome>, other: &[Step]) -> Vec<&'d Step> 
     steps.filter(|step| !other.contains(step)).collect()
 }
 
-/// Tries every day of a year as the day of the events that terms await, and gives the terms that
-/// both packs have and that end on another day for some of them.
+/// Gives the years whose days are tried as days of events: that of the second pack, and a round of
+/// years from the first in which the two calendars or suspensions differ, so that a new holiday has
+/// fallen on every day of the week; the year before it too, since its terms run into it.
+pub fn years_to_try(before: &Pack, after: &Pack) -> BTreeSet<i32> {
+    let own = i32::try_from(after.year).unwrap_or(i32::MAX);
+    let mut years = BTreeSet::from([own]);
+    if let (Some(before), Some(after)) = (&before.law, &after.law) {
+        let mut later = own..=own.saturating_add(LOOKED_AHEAD);
+        if let Some(first) = later.find(|year| before.of_year(*year) != after.of_year(*year)) {
+            years.extend(own.max(first - 1)..first.saturating_add(ROUND));
+        }
+    }
+    years
+}
+
+/// How many years it takes at most until a day of the year has been every day of the week.
+const ROUND: i32 = 12;
+
+/// How many years from that of a pack two calendars are compared.
+const LOOKED_AHEAD: i32 = 100;
+
+/// Tries every day of some years as the day of the events that terms await, and gives the terms
+/// that both packs have and that end on another day for some of them.
 ///
 /// # Errors
 /// Years that the national rules do not cover.
@@ -122,10 +175,12 @@ pub fn term_changes(
     before: &Pack,
     after: &Pack,
     given: &Moment,
-    year: i32,
+    years: &BTreeSet<i32>,
 ) -> Result<Vec<TermChange>, Diagnostics> {
     let mut found: BTreeMap<(String, String), TermChange> = BTreeMap::new();
-    let days = (1..=366).filter_map(|ordinal| NaiveDate::from_yo_opt(year, ordinal));
+    let days = years.iter().flat_map(|year| {
+        (1..=366).filter_map(move |ordinal| NaiveDate::from_yo_opt(*year, ordinal))
+    });
     for day in days {
         let mut ends = BTreeMap::new();
         for deadline in deadlines(before, &awaited(before, given, day))? {

@@ -5,7 +5,7 @@ use riparto_core::say;
 use riparto_core::terms::long_date;
 use serde_json::json;
 
-use super::term::cadastral;
+use super::term::{cadastral, no_holiday_of_its_own};
 use crate::args::{CalendarArgs, Format};
 use crate::exit::Failure;
 use crate::host::Host;
@@ -46,7 +46,10 @@ pub fn calendar(host: &Host, args: &CalendarArgs) -> Result<(), Failure> {
         vec![day, name, holiday.act.clone()]
     });
     let rows: Vec<_> = rows.collect();
-    print(&(table(host.terminal, &header, &[], &rows) + "\n"))?;
+    let own = municipality.and_then(|code| no_holiday_of_its_own(&law, code));
+    let own = own.map(|note| format!("{}\n", host.say(&note)));
+    let listed = table(host.terminal, &header, &[], &rows);
+    print(&format!("{listed}\n{}", own.unwrap_or_default()))?;
     Ok(())
 }
 

@@ -1,11 +1,11 @@
 //! `deadlines`: the windows, the terms and the times of a pack, as text, JSON or calendar.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use riparto_core::diag::{Code, Diagnostic, Diagnostics};
 use riparto_core::eval::{self, Moment};
 use riparto_core::pack::Overrides;
 use riparto_core::say;
-use riparto_core::time::local;
+use riparto_core::time::{day, local};
 use riparto_io::report::ics::{Almanac, ics};
 use riparto_io::report::json;
 
@@ -100,11 +100,9 @@ fn event(text: &str) -> Result<(String, NaiveDate), Box<Diagnostic>> {
         "scrivere il nome e un giorno che c'è nel calendario: `--event comunicazione=2026-01-15`",
         "write the name and a day that the calendar has: `--event comunicazione=2026-01-15`"
     );
-    let read = text.split_once('=').and_then(|(name, day)| {
+    let read = text.split_once('=').and_then(|(name, written)| {
         let name = name.trim().to_lowercase().replace([' ', '-'], "_");
-        let day = day.trim();
-        let date = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok();
-        let date = date.filter(|date| day.len() == 10 && date.year() > 0)?;
+        let date = day(written.trim())?;
         (!name.is_empty()).then_some((name, date))
     });
     read.ok_or_else(|| {

@@ -1,7 +1,7 @@
 //! `diff`: which deadlines change from one pack to another, or after a change of the rules.
 
 use riparto_core::diag::Diagnostics;
-use riparto_core::diff::{deadline_changes, term_changes};
+use riparto_core::diff::{Differences, deadline_changes, term_changes, years_to_try};
 use riparto_core::pack::{self, Overrides};
 use riparto_core::rules::Pack;
 use riparto_io::report::json;
@@ -21,13 +21,18 @@ pub fn diff(host: &Host, args: &DiffArgs) -> Result<(), Failure> {
     }
     let (before, after) = packs(host, args)?;
     let changes = deadline_changes(&before, &after, &moment).map_err(Failure::Refused)?;
-    let year = i32::try_from(after.year).unwrap_or(i32::MAX);
-    let terms = term_changes(&before, &after, &moment, year).map_err(Failure::Refused)?;
+    let years = years_to_try(&before, &after);
+    let terms = term_changes(&before, &after, &moment, &years).map_err(Failure::Refused)?;
+    let differences = Differences {
+        before: before.id,
+        after: after.id,
+        deadlines: changes,
+        years,
+        terms,
+    };
     print(&match host.format {
-        Format::Json => json::text(&json::diff::all(
-            &before, &after, &changes, &terms, host.lang,
-        )),
-        _ => text(&before, &after, &changes, &terms, host.lang, host.terminal),
+        Format::Json => json::text(&json::diff::all(&differences, host.lang)),
+        _ => text(&differences, host.lang, host.terminal),
     })?;
     Ok(())
 }

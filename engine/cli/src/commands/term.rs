@@ -1,10 +1,11 @@
 //! `term`: a day and a length in, the day on which a legal term ends out.
 
-use chrono::{Datelike, NaiveDate};
-use riparto_core::diag::Diagnostic;
+use chrono::NaiveDate;
+use riparto_core::diag::{Diagnostic, Text};
 use riparto_core::pack::raw::calendar::{Saturday, Suspension};
 use riparto_core::say;
 use riparto_core::terms::{Law, Length, Regime, Term};
+use riparto_core::time::day;
 
 use crate::args::{Format, TermArgs};
 use crate::exit::Failure;
@@ -42,16 +43,19 @@ pub fn term(host: &Host, args: &TermArgs) -> Result<(), Failure> {
         Format::Json => {
             riparto_io::report::json::text(&render::term::json(&term, &computed, host.lang))
         }
-        _ => render::term::text(&term, &computed, host.lang),
+        _ => {
+            let own = municipality.and_then(|code| no_holiday_of_its_own(&law, code));
+            let own = own.map(|note| format!("  {}\n", host.say(&note)));
+            let text = render::term::text(&term, &computed, host.lang);
+            format!("{text}{}", own.unwrap_or_default())
+        }
     };
     print(&text)?;
     Ok(())
 }
 
 fn date(text: &str) -> Result<NaiveDate, Failure> {
-    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
-    let date = date.filter(|date| text.len() == 10 && date.year() > 0);
-    date.ok_or_else(|| {
+    day(text).ok_or_else(|| {
         Failure::argument(
             say!(
                 "`--from {text}` non è una data",
@@ -123,17 +127,29 @@ fn regime<'l>(law: &'l Law, name: &str) -> Result<&'l Regime, Failure> {
     })
 }
 
+/// Says that the table has no holiday of a Comune alone, where it has none.
+pub fn no_holiday_of_its_own(law: &Law, municipality: &str) -> Option<Text> {
+    let none = !law.calendar.knows(municipality);
+    none.then(|| {
+        say!(
+            "di `{municipality}` non si conoscono festività proprie: valgono quelle di tutti",
+            "no holiday of `{municipality}` alone is known: those of all hold"
+        )
+    })
+}
+
 /// Reads a cadastral code: a capital letter and three digits.
 pub fn cadastral(text: &str) -> Result<&str, Failure> {
     let mut bytes = text.bytes();
     let letter = bytes.next().is_some_and(|byte| byte.is_ascii_uppercase());
-    if letter && text.len() == 4 && bytes.all(|byte| byte.is_ascii_digit()) {
+    let abroad = text.starts_with('Z');
+    if letter && !abroad && text.len() == 4 && bytes.all(|byte| byte.is_ascii_digit()) {
         return Ok(text);
     }
     Err(Failure::argument(
         say!(
-            "`--municipality {text}` non è un codice catastale",
-            "`--municipality {text}` is not a cadastral code"
+            "`--municipality {text}` non è il codice catastale di un Comune",
+            "`--municipality {text}` is not the cadastral code of a Comune"
         ),
         say!(
             "scrivere una lettera maiuscola e tre cifre: `H501` è Roma",

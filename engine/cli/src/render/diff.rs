@@ -1,32 +1,34 @@
 //! What changes between two packs as text: each deadline that moves, from what to what, and why.
 
 use riparto_core::diag::{Lang, Text};
-use riparto_core::diff::{DeadlineChange, TermChange};
+use riparto_core::diff::{DeadlineChange, Differences, TermChange};
 use riparto_core::outcome::{Certainty, DeadlineOutcome};
-use riparto_core::rules::Pack;
 use riparto_core::say;
 use riparto_core::terms::{Step, long_date, the_date};
 
 use super::style::{Dress, Page};
 
 /// Renders what changes.
-pub fn text(
-    before: &Pack,
-    after: &Pack,
-    changes: &[DeadlineChange],
-    terms: &[TermChange],
-    lang: Lang,
-    terminal: bool,
-) -> String {
+pub fn text(found: &Differences, lang: Lang, terminal: bool) -> String {
     let dress = Dress::new(terminal);
     let page = Page { lang, dress };
-    let mut blocks = vec![dress.heading(&format!("{} → {}", before.id, after.id))];
-    if changes.is_empty() && terms.is_empty() {
-        let none = say!("nessuna scadenza cambia", "no deadline changes");
+    let mut blocks = vec![dress.heading(&format!("{} → {}", found.before, found.after))];
+    let years: Vec<String> = found.years.iter().map(i32::to_string).collect();
+    let years = years.join(", ");
+    if found.deadlines.is_empty() && found.terms.is_empty() {
+        let none = say!(
+            "nessuna scadenza cambia data (di ogni evento che manca si è provato ogni giorno di: {years})",
+            "no deadline changes its date (for each missing event every day was tried of: {years})"
+        );
         blocks.push(none.get(lang).to_owned());
     }
-    blocks.extend(changes.iter().map(|change| one_change(change, page)));
-    blocks.extend(terms.iter().map(|term| one_term(term, after.year, page)));
+    blocks.extend(
+        found
+            .deadlines
+            .iter()
+            .map(|change| one_change(change, page)),
+    );
+    blocks.extend(found.terms.iter().map(|term| one_term(term, &years, page)));
     blocks.join("\n\n") + "\n"
 }
 
@@ -107,11 +109,11 @@ fn dates(deadline: &DeadlineOutcome) -> Text {
 /// How many of the days for which a term moves are shown.
 const SHOWN: usize = 5;
 
-fn one_term(term: &TermChange, year: i64, page: Page) -> String {
+fn one_term(term: &TermChange, years: &str, page: Page) -> String {
     let (measure, moved, tried) = (&term.measure, term.moves.len(), term.tried);
     let head = say!(
-        "{measure} · {label}: finisce in un altro giorno per {moved} dei {tried} giorni del {year} in cui può accadere il suo evento",
-        "{measure} · {label}: it ends on another day for {moved} of the {tried} days of {year} on which its event may happen";
+        "{measure} · {label}: finisce in un altro giorno per {moved} dei {tried} giorni provati ({years}) in cui può accadere il suo evento",
+        "{measure} · {label}: it ends on another day for {moved} of the {tried} days tried ({years}) on which its event may happen";
         label = term.label.clone()
     );
     let mut lines = vec![head.get(page.lang).to_owned()];

@@ -12,7 +12,7 @@ use crate::outcome::{
 use crate::pack::nearest;
 use crate::rules::{Deadline, Measure, Pack, Prose, TermRule, Time, Until, Window};
 use crate::say;
-use crate::terms::{Law, Term, TermFault};
+use crate::terms::{Law, SaidRule, Term, TermFault};
 use crate::time::{Edge, RomeTime};
 
 /// What an answer about deadlines depends on, besides the pack: nothing here reads a clock.
@@ -54,7 +54,8 @@ pub fn deadlines(pack: &Pack, moment: &Moment) -> Result<Vec<DeadlineOutcome>, D
     }
 }
 
-fn unknown_events(pack: &Pack, moment: &Moment) -> Diagnostics {
+/// Finds the events given that a pack does not have.
+pub fn unknown_events(pack: &Pack, moment: &Moment) -> Diagnostics {
     let known = || pack.measures.iter().flat_map(|m| &m.events);
     let mut faults = Diagnostics::new();
     for name in moment.events.keys() {
@@ -113,6 +114,7 @@ fn blank(measure: &Measure, deadline: &Deadline) -> DeadlineOutcome {
             Time::Prose(_) => DeadlineKind::Prose,
         },
         opens: None,
+        at_an_hour: (false, false),
         closes: None,
         first_closes: None,
         extensions: Vec::new(),
@@ -122,6 +124,7 @@ fn blank(measure: &Measure, deadline: &Deadline) -> DeadlineOutcome {
         due: None,
         steps: Vec::new(),
         text: None,
+        by: false,
         earliest: None,
         latest: None,
         reading: None,
@@ -143,6 +146,7 @@ fn blank(measure: &Measure, deadline: &Deadline) -> DeadlineOutcome {
 fn window(rule: &Window, blank: DeadlineOutcome) -> DeadlineOutcome {
     let mut outcome = DeadlineOutcome {
         opens: rule.opens,
+        at_an_hour: (rule.opens_at_an_hour, rule.closes_at_an_hour),
         closes: rule.closes,
         first_closes: rule.closes.filter(|_| !rule.extensions.is_empty()),
         ..blank
@@ -155,9 +159,7 @@ fn window(rule: &Window, blank: DeadlineOutcome) -> DeadlineOutcome {
                 outcome.certainty = Certainty::Exact;
             }
             Until::In { period, .. } => {
-                // It moves a closing: it cannot fall before the day of that closing.
-                let before = outcome.closes.map(RomeTime::day).or(outcome.earliest);
-                outcome.earliest = before.max(Some(period.earliest));
+                outcome.earliest = Some(period.earliest);
                 outcome.latest = Some(period.latest);
                 outcome.certainty = Certainty::Interval;
                 outcome.closes = None;
@@ -198,11 +200,12 @@ fn term(
         suspension: rule.suspension,
         ..Term::new(from, rule.length, regime)
     };
+    let rules = term(NaiveDate::MIN).rules().into_iter();
     let counted = Counted {
         length: rule.length,
         regime: regime.id.clone(),
         regime_label: regime.label.clone(),
-        rules: term(NaiveDate::MIN).rules(),
+        rules: rules.map(|rule| by_the_term(rule, &blank)).collect(),
     };
     let computed = from.map(|from| term(from).compute(law)).transpose()?;
     let certainty = match computed {
@@ -220,9 +223,18 @@ fn term(
     })
 }
 
+/// A choice against the regime is that of the act behind the term.
+fn by_the_term(rule: SaidRule, term: &DeadlineOutcome) -> SaidRule {
+    SaidRule {
+        act: rule.act.or_else(|| term.act.clone()),
+        ..rule
+    }
+}
+
 fn prose(rule: &Prose, blank: DeadlineOutcome) -> DeadlineOutcome {
     DeadlineOutcome {
         text: Some(rule.text.clone()),
+        by: rule.by,
         earliest: rule.period.map(|period| period.earliest),
         latest: rule.period.map(|period| period.latest),
         reading: rule.reading.clone(),

@@ -22,7 +22,7 @@ use crate::words;
 use gap::Gap;
 use value::{Known, RowOf, Values};
 
-pub use deadlines::{Moment, deadlines};
+pub use deadlines::{Moment, deadlines, unknown_events};
 pub use derive::named_parts;
 
 /// A run that found nothing wrong: its outcome, and what explanations read of it.

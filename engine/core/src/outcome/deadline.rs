@@ -22,6 +22,8 @@ pub struct DeadlineOutcome {
     pub kind: DeadlineKind,
     /// When a window opens.
     pub opens: Option<RomeTime>,
+    /// Whether the source says the hours at which a window opens and closes, not its days alone.
+    pub at_an_hour: (bool, bool),
     /// When a window closes, extensions included; none where that is only known in words.
     pub closes: Option<RomeTime>,
     /// When a window closed before it was extended; none where it was not.
@@ -40,6 +42,8 @@ pub struct DeadlineOutcome {
     pub steps: Vec<Step>,
     /// The words of the source, for a time said in words.
     pub text: Option<String>,
+    /// Whether words are «entro …»: then it can be met before the first of those days too.
+    pub by: bool,
     /// The first day that it may be, where the day is not known.
     pub earliest: Option<NaiveDate>,
     /// The last day that it may be, where the day is not known.

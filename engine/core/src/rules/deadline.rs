@@ -39,8 +39,12 @@ pub enum Time {
 pub struct Window {
     /// When it opens; none where no source says it, as for what can be done from now on.
     pub opens: Option<RomeTime>,
+    /// Whether the source says the hour at which it opens; else it is the start of the day.
+    pub opens_at_an_hour: bool,
     /// When it closes, before any extension; none where it closes when money runs out.
     pub closes: Option<RomeTime>,
+    /// Whether the source says the hour at which it closes; else it is the end of the day.
+    pub closes_at_an_hour: bool,
     /// The extensions, in the order in which they were decided.
     pub extensions: Vec<Extension>,
 }

@@ -80,6 +80,25 @@ impl Calendar {
         Ok(found)
     }
 
+    /// Gives the named holidays of a year by date, those of single municipalities too; none of a
+    /// year that the table does not cover.
+    pub(super) fn days(&self, year: i32) -> Vec<NaiveDate> {
+        let covered = covered(self.covers, year).is_ok();
+        let rules = self.holidays.iter().filter(|_| covered);
+        let mut days: Vec<NaiveDate> = rules.filter_map(|rule| rule.date(year)).collect();
+        days.sort_unstable();
+        days
+    }
+
+    /// Tells whether a municipality has a holiday of its own.
+    pub fn knows(&self, municipality: &str) -> bool {
+        let mut own = self
+            .holidays
+            .iter()
+            .map(|rule| rule.municipality.as_deref());
+        own.any(|own| own == Some(municipality))
+    }
+
     /// Gives the holiday or the Sunday that a date is, if it is one.
     ///
     /// # Errors

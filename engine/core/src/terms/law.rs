@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::calendar::{Calendar, HolidayRule, When};
-use super::reader::{Reader, covers, file, iso};
+use super::reader::{Reader, covers, file};
 use super::regime::{Regime, Rule, WorkingDays};
-use super::suspension::{Period, Suspensions};
+use super::suspension::{Period, Span, Suspensions};
 use super::words::all_words;
 use crate::diag::{Diagnostics, Text};
 use crate::pack::raw::calendar as raw;
@@ -13,7 +15,7 @@ use crate::pack::{malformed, nearest};
 use crate::rules::RuleFile;
 use crate::say;
 use crate::source::{Source, SourceError};
-use crate::time::Words;
+use crate::time::{Words, day};
 
 /// The files that the rules on terms are read from.
 pub const FILES: [&str; 4] = [
@@ -94,6 +96,15 @@ pub fn rule_files(source: &dyn Source, paths: &[&str]) -> Result<Vec<RuleFile>, 
 }
 
 impl Law {
+    /// Gives the closed days of a year, those of single municipalities too, and its suspension: two
+    /// years that are alike in these end every term alike.
+    pub fn of_year(&self, year: i32) -> (Vec<NaiveDate>, Option<Span>) {
+        (
+            self.calendar.days(year),
+            self.suspensions.of(year).ok().flatten(),
+        )
+    }
+
     /// Says which regime a name that is none may have meant.
     pub fn suggest_regime(&self, name: &str) -> Text {
         let known = self.regimes.keys().map(String::as_str);
@@ -154,7 +165,7 @@ fn when(
         }
         (None, Some(days), None) => Some(When::Easter(days)),
         (None, None, Some(on)) => {
-            let date = iso(on);
+            let date = day(on);
             if date.is_none() {
                 let message = say!("`{on}` non è una data", "`{on}` is not a date");
                 let help = say!(

@@ -1,6 +1,6 @@
 //! Reads a file of `rules/calendar/`, and its values, each at its place.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
@@ -71,7 +71,7 @@ impl<'n> Reader<'n> {
         text: &str,
         faults: &mut Diagnostics,
     ) -> Option<(u32, u32)> {
-        let date = iso(&format!("2001-{text}"));
+        let date = crate::time::day(&format!("2001-{text}"));
         if date.is_none() {
             let message = say!(
                 "`{text}` non è un mese e un giorno di ogni anno",
@@ -101,12 +101,6 @@ impl<'n> Reader<'n> {
                 .help(help),
         );
     }
-}
-
-/// Reads a day, `2011-03-17`.
-pub(super) fn iso(text: &str) -> Option<NaiveDate> {
-    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
-    date.filter(|_| text.len() == 10)
 }
 
 /// The first and the last year that a list is complete for.

@@ -72,7 +72,8 @@ impl<T: Copy + PartialEq> Rule<T> {
         Switch {
             is,
             act: (is == self.is).then(|| self.act.clone()),
-            note: self.note.clone(),
+            // A note on the regime's choice says nothing of the other.
+            note: self.note.clone().filter(|_| is == self.is),
         }
     }
 }

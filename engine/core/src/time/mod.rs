@@ -7,4 +7,4 @@ mod rome;
 pub use period::Period;
 pub(crate) use prose::{Phrase, Stretch};
 pub use prose::{Reading, Words};
-pub use rome::{Edge, RomeTime, TimeFault, local};
+pub use rome::{Edge, RomeTime, TimeFault, day, local};

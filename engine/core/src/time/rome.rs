@@ -1,15 +1,20 @@
 //! Instants by the Italian clock, to the second: the only file that names the time zone database.
 
+use std::ops::RangeInclusive;
+
 use chrono::offset::LocalResult;
 use chrono::{
-    DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, TimeZone,
-    Timelike, Utc,
+    DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike, Utc,
 };
 use chrono_tz::Europe::Rome;
 
 use crate::diag::{Code, Diagnostic, Text};
 use crate::say;
 use crate::terms::long_date;
+
+/// The years in which the time zone database knows the Italian clock: from united Italy's one time
+/// to where its table of summer times ends.
+const CLOCK_YEARS: RangeInclusive<i32> = 1894..=2099;
 
 /// An instant, shown by the Italian clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +36,10 @@ pub enum TimeFault {
     Malformed,
     /// It is a day, and the time is needed.
     DayAlone,
+    /// Its day is in no calendar: 31 April.
+    NoSuchDay,
+    /// Its year is one whose clock is not known.
+    BeyondClock,
     /// The clock skips that time: from one instant it passes on to the next.
     Skipped {
         /// The first instant after the jump.
@@ -55,7 +64,13 @@ impl RomeTime {
             Edge::Start => NaiveTime::MIN,
             Edge::End => NaiveTime::from_hms_opt(23, 59, 59).ok_or(TimeFault::Malformed)?,
         };
-        on_the_clock(day.and_time(time))
+        match (on_the_clock(day.and_time(time)), edge) {
+            // A day that begins with a jump of the clock begins after it.
+            (Err(TimeFault::Skipped { resumes }), Edge::Start) => Ok(resumes),
+            (Err(TimeFault::Twice { first, .. }), Edge::Start) => Ok(first),
+            (Err(TimeFault::Twice { second, .. }), Edge::End) => Ok(second),
+            (instant, _) => instant,
+        }
     }
 
     /// Gives the day by the Italian clock.
@@ -107,9 +122,15 @@ pub fn local(text: &str, day_alone: Option<Edge>) -> Result<RomeTime, TimeFault>
     if let Some(day) = day(text) {
         return RomeTime::of_day(day, day_alone.ok_or(TimeFault::DayAlone)?);
     }
+    if day_of_no_calendar(text) {
+        return Err(TimeFault::NoSuchDay);
+    }
     let text = text.replacen(' ', "T", 1);
     let (clock, offset) = split_offset(&text)?;
     let written = moment(clock)?;
+    if !CLOCK_YEARS.contains(&written.year()) {
+        return Err(TimeFault::BeyondClock);
+    }
     match offset {
         Some(offset) => offset
             .from_local_datetime(&written)
@@ -120,39 +141,70 @@ pub fn local(text: &str, day_alone: Option<Edge>) -> Result<RomeTime, TimeFault>
     }
 }
 
-fn day(text: &str) -> Option<NaiveDate> {
-    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
-    day.filter(|day| text.len() == 10 && day.year() > 0)
+/// Tells whether a text begins with a day that is written well and that no calendar has.
+fn day_of_no_calendar(text: &str) -> bool {
+    let Some((date, rest)) = text.split_at_checked(10) else {
+        return false;
+    };
+    let well_written = date.bytes().enumerate().all(|(at, byte)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    well_written && day(date).is_none() && (rest.is_empty() || rest.starts_with(['T', ' ']))
 }
 
+/// Reads a day as `2026-05-18`, digits only, from the year 1 to 9999.
+pub fn day(text: &str) -> Option<NaiveDate> {
+    let shape = text.bytes().enumerate().all(|(at, byte)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    let read = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+    read.filter(|day| shape && text.len() == 10 && day.year() > 0)
+}
+
+/// Takes the offset off the end of a text: `Z`, or a sign, two digits, a colon, two digits.
 fn split_offset(text: &str) -> Result<(&str, Option<FixedOffset>), TimeFault> {
     if let Some(clock) = text.strip_suffix('Z') {
         return Ok((clock, FixedOffset::east_opt(0)));
     }
-    // The sign of an offset comes after the time; those within the date come before it.
-    let time = text.find('T').ok_or(TimeFault::Malformed)?;
-    let sign = text
-        .char_indices()
-        .find(|(at, mark)| *at > time && ['+', '-'].contains(mark));
-    let Some((at, _)) = sign else {
+    let Some((clock, offset)) = text
+        .len()
+        .checked_sub(6)
+        .and_then(|at| text.split_at_checked(at))
+    else {
         return Ok((text, None));
     };
-    let (clock, offset) = text.split_at_checked(at).ok_or(TimeFault::Malformed)?;
-    let offset = offset.parse().map_err(|_| TimeFault::Malformed)?;
-    Ok((clock, Some(offset)))
+    let [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] = *offset.as_bytes() else {
+        return Ok((text, None));
+    };
+    let digit = |byte: u8| char::from(byte).to_digit(10);
+    let read = || {
+        let minutes = (digit(h1)? * 10 + digit(h2)?) * 60 + digit(m1)? * 10 + digit(m2)?;
+        let seconds = i32::try_from(minutes * 60).ok()?;
+        let east = if sign == b'-' { -seconds } else { seconds };
+        // Nowhere is farther than 14 hours from Greenwich.
+        FixedOffset::east_opt(east).filter(|_| minutes <= 14 * 60 && m1 < b'6')
+    };
+    Ok((clock, Some(read().ok_or(TimeFault::Malformed)?)))
 }
 
 fn moment(clock: &str) -> Result<NaiveDateTime, TimeFault> {
-    let format = match clock.len() {
-        16 => "%Y-%m-%dT%H:%M",
-        19 => "%Y-%m-%dT%H:%M:%S",
+    let (date, time) = clock.split_once('T').ok_or(TimeFault::Malformed)?;
+    let date = day(date).ok_or(TimeFault::Malformed)?;
+    let shape = time.bytes().enumerate().all(|(at, byte)| match at % 3 {
+        2 => byte == b':',
+        _ => byte.is_ascii_digit(),
+    });
+    let format = match time.len() {
+        5 => "%H:%M",
+        8 => "%H:%M:%S",
         _ => return Err(TimeFault::Malformed),
     };
-    let read = NaiveDateTime::parse_from_str(clock, format).map_err(|_| TimeFault::Malformed)?;
+    let time = NaiveTime::parse_from_str(time, format).map_err(|_| TimeFault::Malformed)?;
     // A leap second would be read as a fraction of the second before it.
-    let whole = read == read.trunc_subsecs(0) && read.nanosecond() == 0;
-    match whole && read.year() > 0 {
-        true => Ok(read),
+    match shape && time.nanosecond() == 0 {
+        true => Ok(date.and_time(time)),
         false => Err(TimeFault::Malformed),
     }
 }
@@ -198,6 +250,31 @@ impl TimeFault {
                 "scrivere giorno e ora italiana: `2026-05-18 12:00`, o `2026-05-18T12:00:00+02:00` con lo scarto",
                 "write the day and the Italian time: `2026-05-18 12:00`, or `2026-05-18T12:00:00+02:00` with the offset"
             )),
+            Self::NoSuchDay => Diagnostic::error(
+                Code::MalformedValue,
+                say!(
+                    "`{shown}` è un giorno che non c'è",
+                    "`{shown}` is a day that does not exist"
+                ),
+            )
+            .help(say!(
+                "controllare anno, mese e giorno: `2026-04-30`",
+                "check year, month and day: `2026-04-30`"
+            )),
+            Self::BeyondClock => {
+                let (first, last) = (CLOCK_YEARS.start(), CLOCK_YEARS.end());
+                Diagnostic::error(
+                    Code::MalformedValue,
+                    say!(
+                        "di `{shown}` non si conosce l'ora legale",
+                        "the summer time of `{shown}` is not known"
+                    ),
+                )
+                .help(say!(
+                    "dare un anno dal {first} al {last}",
+                    "give a year from {first} to {last}"
+                ))
+            }
             Self::DayAlone => Diagnostic::error(
                 Code::MalformedValue,
                 say!("`{shown}` non dice l'ora", "`{shown}` does not say the time"),
@@ -284,14 +361,43 @@ mod tests {
     }
 
     #[test]
+    fn a_day_of_no_calendar_is_told_apart() {
+        for text in [
+            "2026-04-31",
+            "2026-04-31 12:00",
+            "2026-02-29T12:00:00",
+            "0000-01-01",
+        ] {
+            assert_eq!(
+                local(text, Some(Edge::End)),
+                Err(TimeFault::NoSuchDay),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn years_without_a_known_clock_are_refused() {
+        assert_eq!(local("2100-07-01T12:00", None), Err(TimeFault::BeyondClock));
+        assert_eq!(
+            local("1893-07-01T12:00Z", None),
+            Err(TimeFault::BeyondClock)
+        );
+    }
+
+    #[test]
+    fn a_day_that_begins_with_a_jump_begins_after_it() {
+        let start = local("1978-05-28", Some(Edge::Start)).unwrap();
+        assert_eq!(start.iso(), "1978-05-28T01:00:00+02:00");
+    }
+
+    #[test]
     fn what_is_no_time_is_refused() {
         for text in [
             "",
             "2026",
-            "2026-04-31 12:00",
             "2026-05-18 24:00",
             "2026-05-18 12",
-            "0000-01-01 12:00",
             "2026-05-18 12:60",
             "2026-05-18T12:00:60",
             "2026-05-18T12:00:00.5",
@@ -300,6 +406,14 @@ mod tests {
             "2026-05-18 12:00 CEST",
             "2026-05-18  12:00",
             "+2026-05-18T12:00",
+            "2026-05-18T12:00+02:00xyz",
+            "2026-05-18T12:00:00+02:00 CEST",
+            "2026-05-18T12:00:00+02:00:30",
+            "2026-05-18T12:00:00+0200",
+            "2026-05-18T12:00:00+15:00",
+            "2026-05-18T12:00:00+02:60",
+            "2026- 5-18",
+            "2026-05-18T 9:00",
         ] {
             assert_eq!(
                 local(text, Some(Edge::End)),

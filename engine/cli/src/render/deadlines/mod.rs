@@ -4,6 +4,7 @@ mod timeline;
 
 pub use timeline::timeline;
 
+use chrono::NaiveDate;
 use riparto_core::diag::{Lang, Text};
 use riparto_core::eval::Moment;
 use riparto_core::outcome::{Certainty, DeadlineKind, DeadlineOutcome, EventOutcome, State};
@@ -133,7 +134,12 @@ fn window(deadline: &DeadlineOutcome) -> Vec<(Text, Text)> {
     lines.push((
         say!("apre", "opens"),
         match deadline.opens {
-            Some(opens) => opens.long(),
+            Some(opens) if deadline.at_an_hour.0 => opens.long(),
+            Some(opens) => say!(
+                "{day} (l'ora non è detta: dall'inizio del giorno)",
+                "{day} (no hour is stated: from the start of the day)";
+                day = long_date(opens.day())
+            ),
             None => say!("la fonte non lo dice", "the source does not say"),
         },
     ));
@@ -141,19 +147,22 @@ fn window(deadline: &DeadlineOutcome) -> Vec<(Text, Text)> {
     lines.push((
         say!("chiude", "closes"),
         match first {
-            Some(closes) => closes.long(),
+            Some(closes) if deadline.at_an_hour.1 => closes.long(),
+            Some(closes) => say!(
+                "{day} (l'ora non è detta: fino alle {time})",
+                "{day} (no hour is stated: until {time})";
+                day = long_date(closes.day()), time = Text::same(closes.time())
+            ),
             None => say!("non ha un giorno di chiusura", "it has no closing day"),
         },
     ));
     for extension in &deadline.extensions {
         let until = match &extension.until {
             Until::At(at) => at.long(),
-            Until::In { text, .. } => match between(deadline) {
-                Some(between) => {
-                    say!("«{text}», {between}", "«{text}», {between}"; between = between)
-                }
-                None => say!("«{text}»", "«{text}»"),
-            },
+            Until::In { text, period, .. } => say!(
+                "«{text}», {days}", "«{text}», {days}";
+                days = between(period.earliest, period.latest)
+            ),
         };
         let act = &extension.act;
         let until = say!("{until} · {act}", "{until} · {act}"; until = until);
@@ -215,9 +224,10 @@ fn term(deadline: &DeadlineOutcome) -> Vec<(Text, Text)> {
 fn prose(deadline: &DeadlineOutcome) -> Vec<(Text, Text)> {
     let text = deadline.text.as_deref().unwrap_or_default();
     let mut lines = vec![(say!("parole", "words"), say!("«{text}»", "«{text}»"))];
+    let days = deadline.earliest.zip(deadline.latest);
     lines.push((
         say!("quando", "when"),
-        between(deadline)
+        days.map(|(earliest, latest)| between(earliest, latest))
             .unwrap_or_else(|| say!("la fonte non fissa una data", "the source sets no date")),
     ));
     let reading = deadline.reading.clone();
@@ -225,13 +235,12 @@ fn prose(deadline: &DeadlineOutcome) -> Vec<(Text, Text)> {
     lines
 }
 
-/// Says between which days it falls, where only that is known.
-fn between(deadline: &DeadlineOutcome) -> Option<Text> {
-    let (earliest, latest) = (deadline.earliest?, deadline.latest?);
-    Some(say!(
+/// Says between which days a time falls.
+fn between(earliest: NaiveDate, latest: NaiveDate) -> Text {
+    say!(
         "fra {earliest} e {latest}", "between {earliest} and {latest}";
         earliest = the_date(earliest), latest = the_date(latest)
-    ))
+    )
 }
 
 /// Says how a deadline stands, with the time left to its next edge.

@@ -12,8 +12,8 @@ use crate::render::style::Page;
 #[derive(Debug)]
 struct Mark {
     day: NaiveDate,
-    /// A time of the day; none for a day, which comes before its times.
-    time: Option<String>,
+    /// An instant of the day; none for a day, which comes before its instants.
+    at: Option<RomeTime>,
     sign: &'static str,
     what: Text,
     label: Text,
@@ -29,7 +29,7 @@ pub fn timeline(deadlines: &[DeadlineOutcome], at: Option<RomeTime>, page: Page)
         marks.push(Mark::at(at, "▶", say!("adesso", "now"), Text::same("")));
     }
     // Of one day and time the first that the pack names comes first.
-    marks.sort_by(|a, b| (a.day, &a.time).cmp(&(b.day, &b.time)));
+    marks.sort_by_key(|mark| (mark.day, mark.at));
     let lines = marks.iter().map(|mark| mark.draw(page));
     let heading = say!("Linea del tempo", "Timeline");
     let heading = page.dress.heading(heading.get(page.lang));
@@ -70,7 +70,7 @@ impl Mark {
     fn at(instant: RomeTime, sign: &'static str, what: Text, label: Text) -> Self {
         Self {
             day: instant.day(),
-            time: Some(instant.time()),
+            at: Some(instant),
             sign,
             what,
             label,
@@ -80,7 +80,7 @@ impl Mark {
     fn on(day: NaiveDate, sign: &'static str, what: Text, label: Text) -> Self {
         Self {
             day,
-            time: None,
+            at: None,
             sign,
             what,
             label,
@@ -88,7 +88,7 @@ impl Mark {
     }
 
     fn draw(&self, page: Page) -> String {
-        let time = self.time.clone().unwrap_or_default();
+        let time = self.at.map(RomeTime::time).unwrap_or_default();
         let (what, label) = (self.what.get(page.lang), self.label.get(page.lang));
         let line = format!("  {} {time:<8} {} {what:<18} {label}", self.day, self.sign);
         line.trim_end().to_owned()

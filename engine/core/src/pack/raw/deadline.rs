@@ -91,13 +91,13 @@ pub struct Term {
     pub from: Vec<String>,
     /// How many days. — Quanti giorni.
     #[schemars(range(min = 1, max = 36500))]
-    pub days: Option<u32>,
+    pub days: Option<i64>,
     /// How many months. — Quanti mesi.
     #[schemars(range(min = 1, max = 1200))]
-    pub months: Option<u32>,
+    pub months: Option<i64>,
     /// How many years. — Quanti anni.
     #[schemars(range(min = 1, max = 100))]
-    pub years: Option<u32>,
+    pub years: Option<i64>,
     /// The rules it is counted by, a name of `rules/calendar/regimes.toml`. — Il regime con cui si conta.
     pub regime: String,
     /// Counted backwards, even where the regime does not. — A ritroso, anche se il regime non lo è.

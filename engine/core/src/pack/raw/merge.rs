@@ -22,7 +22,7 @@ const OWN: [&str; 11] = [
 ];
 
 /// The blocks whose members have a name and can be removed by it.
-pub const BLOCKS: [&str; 14] = [
+pub const BLOCKS: [&str; 12] = [
     "act",
     "param",
     "fund",
@@ -34,9 +34,7 @@ pub const BLOCKS: [&str; 14] = [
     "exception",
     "allocation",
     "event",
-    "window",
     "term",
-    "prose",
 ];
 
 /// Lays `over` upon `base`: tables join key by key, every other value is replaced.
@@ -226,24 +224,51 @@ fn drops_the_act(over: &Node) -> bool {
     assumed && dropped
 }
 
+/// What an act decides of a block: whoever changes one of these says which act does.
+const DECIDED: [&str; 13] = [
+    "value",
+    "amount",
+    "that",
+    "when",
+    "from",
+    "days",
+    "months",
+    "years",
+    "regime",
+    "back",
+    "free_days",
+    "saturday",
+    "suspension",
+];
+
 fn check_act_restated(base: &Node, over: &Entry, faults: &mut Diagnostics) {
-    for key in ["value", "amount"] {
-        let changed = over.node.entry(key).filter(|_| base.get(key).is_some());
-        let Some(changed) = changed else { continue };
-        if over.node.get("act").is_none() && !drops_the_act(&over.node) {
-            let name = &over.key;
-            let fault = Diagnostic::error(
-                Code::MissingAct,
-                say!(
-                    "`{name}` cambia valore ma non dice quale atto lo cambia",
-                    "`{name}` changes its value but does not say which act changes it"
-                ),
-            );
-            faults.push(fault.at(changed.key_place.clone()).help(say!(
-                "aggiungere `act = \"…\"` accanto al nuovo valore",
-                "add `act = \"…\"` beside the new value"
-            )));
+    let conditions = over.node.get("condition").map(Node::entries);
+    for condition in conditions.unwrap_or_default() {
+        if let Some(base) = base
+            .get("condition")
+            .and_then(|all| all.get(&condition.key))
+        {
+            check_act_restated(base, condition, faults);
         }
+    }
+    // One is enough to say it of the block.
+    let changed = DECIDED.into_iter().find_map(|key| over.node.entry(key));
+    if let Some(changed) = changed
+        && over.node.get("act").is_none()
+        && !drops_the_act(&over.node)
+    {
+        let name = &over.key;
+        let fault = Diagnostic::error(
+            Code::MissingAct,
+            say!(
+                "`{name}` cambia valore ma non dice quale atto lo cambia",
+                "`{name}` changes its value but does not say which act changes it"
+            ),
+        );
+        faults.push(fault.at(changed.key_place.clone()).help(say!(
+            "aggiungere `act = \"…\"` accanto al nuovo valore",
+            "add `act = \"…\"` beside the new value"
+        )));
     }
 }
 

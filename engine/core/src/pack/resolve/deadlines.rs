@@ -11,7 +11,7 @@ use crate::pack::raw::{Entry, Node, Value};
 use crate::rules::{Consequence, Deadline, Event, Extension, Prose, TermRule, Time, Until, Window};
 use crate::say;
 use crate::terms::Length;
-use crate::time::{Edge, Reading, RomeTime, local};
+use crate::time::{Edge, Period, Reading, RomeTime, day, local};
 
 /// Reads the events and the deadlines of a measure, in the order written.
 ///
@@ -42,6 +42,12 @@ pub fn deadlines(
         found.extend(prose.and_then(|prose| reader.prose(entry, prose)));
     }
     one_name_one_deadline(file, faults);
+    let terms = file.get("term").map_or(0, |terms| terms.entries().len());
+    let read = found.iter().filter(|one| matches!(one.time, Time::Term(_)));
+    // What a term that cannot be read runs from is not known.
+    if read.count() == terms {
+        refuse_unused_events(&declared, &found, faults);
+    }
     let events = declared.iter().filter_map(|(entry, event)| {
         let event = event.as_ref()?;
         Some(Event {
@@ -77,6 +83,33 @@ fn one_name_one_deadline(file: &Node, faults: &mut Diagnostics) {
     }
 }
 
+/// An event from which nothing runs would take a day on the command line and do nothing with it.
+fn refuse_unused_events(
+    declared: &[(&Entry, Option<raw::Event>)],
+    found: &[Deadline],
+    faults: &mut Diagnostics,
+) {
+    for (entry, _) in declared {
+        let used = found.iter().any(|deadline| match &deadline.time {
+            Time::Term(term) => term.from.contains(&entry.key),
+            Time::Window(_) | Time::Prose(_) => false,
+        });
+        if used {
+            continue;
+        }
+        let id = &entry.key;
+        let message = say!(
+            "nessun termine decorre dall'evento `{id}`",
+            "no term runs from the event `{id}`"
+        );
+        let fault = Diagnostic::error(Code::InvalidRule, message).at(entry.key_place.clone());
+        faults.push(fault.help(say!(
+            "nominarlo in `from` di un `[term.…]`, o toglierlo",
+            "name it in `from` of a `[term.…]`, or remove it"
+        )));
+    }
+}
+
 struct Reader<'r> {
     acts: &'r Acts,
     national: &'r National,
@@ -103,7 +136,12 @@ impl Reader<'_> {
                 "write `opens`, `closes` or both; a time said in words goes into `[prose.…]`"
             )));
         }
-        let extensions = self.extensions(block, closes.flatten());
+        let consequence = self.consequence(block, window.consequence);
+        let extensions = match closes {
+            // What a faulty closing would allow is not known.
+            Some(None) => Vec::new(),
+            closes => self.extensions(block, closes.flatten()),
+        };
         let opens = some_or_faulty(opens)?;
         let closes = some_or_faulty(closes)?;
         if let (Some(opens), Some(closes)) = (opens, closes)
@@ -126,10 +164,12 @@ impl Reader<'_> {
             who: who(window.who, window.who_en),
             time: Time::Window(Window {
                 opens,
+                opens_at_an_hour: has_hour(block, "opens"),
                 closes,
+                closes_at_an_hour: has_hour(block, "closes"),
                 extensions,
             }),
-            consequence: self.consequence(block, window.consequence),
+            consequence,
             source,
         })
     }
@@ -148,50 +188,43 @@ impl Reader<'_> {
         let Some(Value::List(items)) = window.get("extended").map(|list| &list.value) else {
             return Vec::new();
         };
+        // The latest instant that is known to be before the new closing.
         let mut before = closes;
         let read = items.iter().filter_map(|item| {
             let cite = item.get("act").and_then(|a| self.acts.cite(a, self.faults));
-            let until = self.until(item)?;
-            let (at, shown) = match &until {
-                Until::At(at) => (Some(*at), at.long()),
-                Until::In { text, period, .. } => {
-                    let end = RomeTime::of_day(period.latest, Edge::End);
-                    (end.ok(), Text::same(text.clone()))
-                }
+            let until = self.until(item, before)?;
+            let (last, next) = match &until {
+                Until::At(at) => (Some(*at), Some(*at)),
+                Until::In { period, .. } => (
+                    RomeTime::of_day(period.latest, Edge::End).ok(),
+                    RomeTime::of_day(period.earliest, Edge::Start).ok(),
+                ),
             };
-            if before.is_none_or(|before| at.is_none_or(|at| at <= before)) {
-                let message = match before {
-                    Some(before) => say!(
-                        "la proroga ({shown}) non viene dopo la chiusura che sposta ({before})",
-                        "the extension ({shown}) does not come after the closing that it moves ({before})";
-                        shown = shown, before = before.long()
-                    ),
-                    None => say!(
-                        "si proroga una finestra che non dice quando si chiude",
-                        "a window is extended that does not say when it closes"
-                    ),
-                };
-                let fault = refuse(Code::InvalidRule, item, message);
-                self.faults.push(fault.help(say!(
-                    "scrivere le proroghe nell'ordine in cui furono decise, ciascuna più tardi",
-                    "write extensions in the order in which they were decided, each one later"
-                )));
+            if before.is_none_or(|before| last.is_none_or(|last| last <= before)) {
+                self.faults.push(not_later(item, &until, before));
             }
-            before = at.or(before);
+            before = next.max(before);
             Some(Extension { until, cite: cite? })
         });
         read.collect()
     }
 
-    fn until(&mut self, extension: &Node) -> Option<Until> {
+    /// Reads a new closing; one in words cannot fall before the closing that it moves.
+    fn until(&mut self, extension: &Node, before: Option<RomeTime>) -> Option<Until> {
         match (extension.get("closes"), extension.get("text")) {
             (Some(closes), None) => self.instant(closes, Edge::End).map(Until::At),
             (None, Some(words)) => {
                 let text = words.as_text()?;
                 let Reading { period, note } = self.words(words)?;
+                let moved = before
+                    .map(RomeTime::day)
+                    .filter(|day| *day <= period.latest);
                 Some(Until::In {
                     text: text.to_owned(),
-                    period,
+                    period: Period {
+                        earliest: moved.map_or(period.earliest, |day| day.max(period.earliest)),
+                        ..period
+                    },
                     note,
                 })
             }
@@ -239,9 +272,10 @@ impl Reader<'_> {
 
     fn length(&mut self, entry: &Entry, term: &raw::Term) -> Option<Length> {
         let given = [
-            term.days.map(Length::Days),
-            term.months.map(Length::Months),
-            term.years.map(Length::Years),
+            term.days
+                .map(|days| (days, Length::Days as fn(u32) -> Length)),
+            term.months.map(|months| (months, Length::Months as _)),
+            term.years.map(|years| (years, Length::Years as _)),
         ];
         let mut given = given.into_iter().flatten();
         let length = match (given.next(), given.next()) {
@@ -260,7 +294,9 @@ impl Reader<'_> {
                 "write one length only: `days = 60`, `months = 6` or `years = 1`"
             )));
         }
-        length
+        // A number out of range has been told by the shape check.
+        let (number, make) = length?;
+        u32::try_from(number).ok().map(make)
     }
 
     /// Tells whether a term names events, all of them declared.
@@ -331,9 +367,14 @@ impl Reader<'_> {
                 self.faults
                     .push(fault.help(say!("togliere l'uno o l'altro", "remove one or the other")));
             }
+            if entry.node.get("read_as").is_none() {
+                self.refuse_readable(words);
+            }
             None
         } else {
-            Some(self.words(words)?)
+            let reading = self.words(words)?;
+            self.refuse_other_reading(&entry.node, &reading);
+            Some(reading)
         };
         let by = words.as_text().is_some_and(|text| {
             let mut words = text.split_whitespace();
@@ -354,6 +395,40 @@ impl Reader<'_> {
             consequence,
             source,
         })
+    }
+
+    /// Words that say a time are not words without a date.
+    fn refuse_readable(&mut self, words: &Node) {
+        let read = |text| self.national.words.as_ref()?.read(text);
+        if let Some(text) = words.as_text().filter(|text| read(text).is_some()) {
+            let message = say!(
+                "`undated` dice che non c'è una data, ma `{text}` ne dice una",
+                "`undated` says that there is no date, but `{text}` says one"
+            );
+            let fault = refuse(Code::InvalidRule, words, message);
+            self.faults
+                .push(fault.help(say!("togliere `undated`", "remove `undated`")));
+        }
+    }
+
+    /// The words of the source, where they can be read, are not read as something else.
+    fn refuse_other_reading(&mut self, prose: &Node, reading: &Reading) {
+        let (Some(text), Some(read_as)) = (prose.get("text"), prose.get("read_as")) else {
+            return;
+        };
+        let words = self.national.words.as_ref();
+        let own = text.as_text().and_then(|text| words?.read(text));
+        if own.is_some_and(|own| own.period != reading.period) {
+            let message = say!(
+                "le parole della fonte dicono altri giorni",
+                "the words of the source say other days"
+            );
+            let fault = refuse(Code::InvalidRule, read_as, message);
+            self.faults.push(fault.help(say!(
+                "togliere `read_as`: `text` si legge da solo",
+                "remove `read_as`: `text` can be read alone"
+            )));
+        }
     }
 
     fn words(&mut self, node: &Node) -> Option<Reading> {
@@ -384,6 +459,42 @@ impl Reader<'_> {
             source,
         })
     }
+}
+
+/// Says that an extension does not move a closing further.
+fn not_later(extension: &Node, until: &Until, before: Option<RomeTime>) -> Diagnostic {
+    let shown = match until {
+        Until::At(at) => at.long(),
+        Until::In { text, .. } => Text::same(text.clone()),
+    };
+    let message = match before {
+        Some(before) => say!(
+            "la proroga ({shown}) non viene dopo la chiusura che sposta ({before})",
+            "the extension ({shown}) does not come after the closing that it moves ({before})";
+            shown = shown, before = before.long()
+        ),
+        None => say!(
+            "si proroga una finestra che non dice quando si chiude",
+            "a window is extended that does not say when it closes"
+        ),
+    };
+    let help = match before {
+        Some(_) => say!(
+            "scrivere le proroghe nell'ordine in cui furono decise, ciascuna più tardi",
+            "write extensions in the order in which they were decided, each one later"
+        ),
+        None => say!(
+            "scrivere in `closes` la chiusura che la proroga sposta",
+            "write in `closes` the closing that the extension moves"
+        ),
+    };
+    refuse(Code::InvalidRule, extension, message).help(help)
+}
+
+/// Tells whether a time is written with its hour, rather than as a whole day.
+fn has_hour(window: &Node, key: &str) -> bool {
+    let text = window.get(key).and_then(Node::as_text);
+    text.is_some_and(|text| day(text).is_none())
 }
 
 /// Gives none for what is not written, and stops at what is written and faulty.

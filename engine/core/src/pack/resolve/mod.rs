@@ -35,7 +35,7 @@ use crate::rules::{Cite, Measure, Pack, Param, RuleFile, Scripts};
 use crate::say;
 use crate::script::{HelperSource, Script};
 use crate::terms::Law;
-use crate::time::Words;
+use crate::time::{Words, day};
 use allocations::{Context, allocations, check_fund_shares};
 use blocks::{label, members};
 use names::Names;
@@ -153,9 +153,7 @@ fn check_year(raw: &RawPack, file: &raw::PackFile, faults: &mut Diagnostics) {
 
 fn date(node: &Node, faults: &mut Diagnostics) -> Option<NaiveDate> {
     let text = node.as_text()?;
-    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d")
-        .ok()
-        .filter(|_| text.len() == 10);
+    let date = day(text);
     if date.is_none() {
         let message = say!("`{text}` non è una data", "`{text}` is not a date");
         faults.push(malformed(node, message).help(say!(

@@ -27,6 +27,8 @@ fn deadline(id: &str, kind: DeadlineKind) -> DeadlineOutcome {
         first_closes: None,
         extensions: Vec::new(),
         events: Vec::new(),
+        at_an_hour: (true, true),
+        by: false,
         counted: None,
         raw: None,
         due: None,
@@ -289,21 +291,6 @@ fn a_time_in_words_is_an_interval_without_alarms() {
     );
     let entry = entry_of(prose(), Lang::En);
     assert!(holds(&entry, "SUMMARY:Application (approximate time)"));
-}
-
-#[test]
-fn a_time_in_words_that_is_exact_is_a_day() {
-    let entry = entry_of(
-        DeadlineOutcome {
-            earliest: Some(day("2025-12-31")),
-            certainty: Certainty::Exact,
-            ..prose()
-        },
-        Lang::It,
-    );
-    assert!(holds(&entry, "DTSTART;VALUE=DATE:20251231"));
-    assert!(holds(&entry, "SUMMARY:Domanda"));
-    assert!(!holds(&entry, "STATUS:TENTATIVE") && holds(&entry, "TRIGGER:-PT15H"));
 }
 
 #[test]

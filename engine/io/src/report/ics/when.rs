@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use riparto_core::diag::Text;
-use riparto_core::outcome::{Certainty, DeadlineKind, DeadlineOutcome};
+use riparto_core::outcome::{DeadlineKind, DeadlineOutcome};
 use riparto_core::rules::Until;
 use riparto_core::say;
 use riparto_core::terms::long_date;
@@ -59,9 +59,6 @@ impl When {
             return Some(Self::Day(due));
         }
         let (earliest, latest) = (deadline.earliest?, deadline.latest?);
-        if deadline.certainty == Certainty::Exact && earliest == latest {
-            return Some(Self::Day(latest));
-        }
         (earliest <= latest).then_some(Self::Days { earliest, latest })
     }
 

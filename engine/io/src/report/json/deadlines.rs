@@ -44,8 +44,12 @@ pub fn deadline(deadline: &DeadlineOutcome, lang: Lang) -> Value {
         "note": deadline.note,
         "who": deadline.who.as_ref().map(|who| who.get(lang)),
         "consequence_act": consequence.and_then(|consequence| consequence.act.as_deref()),
+        "consequence_assumption": consequence.map(|consequence| consequence.assumption),
+        "consequence_note": consequence.and_then(|consequence| consequence.note.as_deref()),
+        "opens_hour_stated": deadline.opens.map(|_| deadline.at_an_hour.0),
+        "closes_hour_stated": deadline.first_closes.or(deadline.closes).map(|_| deadline.at_an_hour.1),
         "first_closes": deadline.first_closes.map(RomeTime::iso),
-        "extensions": deadline.extensions.iter().map(extension).collect::<Vec<_>>(),
+        "extensions": deadline.extensions.iter().map(|e| extension(e, lang)).collect::<Vec<_>>(),
         "events": deadline.events.iter().map(|event| json!({
             "id": event.id,
             "label": event.label.get(lang),
@@ -59,6 +63,7 @@ pub fn deadline(deadline: &DeadlineOutcome, lang: Lang) -> Value {
         }),
         "steps": deadline.steps.iter().map(|s| step(s, lang)).collect::<Vec<_>>(),
         "text": deadline.text,
+        "by": deadline.text.as_ref().map(|_| deadline.by),
         "reading": deadline.reading.as_ref().map(|reading| reading.get(lang)),
         "seconds_left": deadline.left,
     })
@@ -72,12 +77,18 @@ fn length(length: Length) -> Value {
     }
 }
 
-fn extension(extension: &ExtensionOutcome) -> Value {
-    let (closes, text) = match &extension.until {
-        Until::At(at) => (Some(at.iso()), None),
-        Until::In { text, .. } => (None, Some(text)),
-    };
-    json!({ "closes": closes, "text": text, "act": extension.act })
+fn extension(extension: &ExtensionOutcome, lang: Lang) -> Value {
+    match &extension.until {
+        Until::At(at) => json!({ "closes": at.iso(), "act": extension.act }),
+        Until::In { text, period, note } => json!({
+            "closes": null,
+            "text": text,
+            "earliest": period.earliest.to_string(),
+            "latest": period.latest.to_string(),
+            "reading": note.as_ref().map(|note| note.get(lang)),
+            "act": extension.act,
+        }),
+    }
 }
 
 /// Gives a step of a term.

@@ -1,25 +1,19 @@
 //! What changes between two packs, as JSON.
 
 use riparto_core::diag::Lang;
-use riparto_core::diff::{DeadlineChange, TermChange};
-use riparto_core::rules::Pack;
+use riparto_core::diff::{DeadlineChange, Differences, TermChange};
 use serde_json::{Value, json};
 
 use super::deadlines::deadline;
 
 /// Gives what changes: deadlines with both of their sides, terms with every day that moves.
-pub fn all(
-    before: &Pack,
-    after: &Pack,
-    changes: &[DeadlineChange],
-    terms: &[TermChange],
-    lang: Lang,
-) -> Value {
+pub fn all(found: &Differences, lang: Lang) -> Value {
     json!({
-        "before": before.id,
-        "after": after.id,
-        "deadlines": changes.iter().map(|c| change(c, lang)).collect::<Vec<_>>(),
-        "terms": terms.iter().map(|t| term(t, lang)).collect::<Vec<_>>(),
+        "before": found.before,
+        "after": found.after,
+        "deadlines": found.deadlines.iter().map(|c| change(c, lang)).collect::<Vec<_>>(),
+        "years_tried": found.years,
+        "terms": found.terms.iter().map(|t| term(t, lang)).collect::<Vec<_>>(),
     })
 }
 

@@ -1,0 +1,118 @@
+//! What a change of rules moves: deadlines compared between packs, and before and after an edit.
+
+#![cfg(test)]
+
+use riparto_tests::copies::{copy_of, edit};
+use riparto_tests::{root, run_in};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_riparto-under-test");
+
+#[test]
+fn a_change_of_regime_lists_the_terms_that_move() {
+    let before = copy_of(&root()).unwrap();
+    let regimes = before.path().join("rules/calendar/regimes.toml");
+    edit(
+        &regimes,
+        "[regime.tar.saturday]\nis      = \"holiday\"",
+        "[regime.tar.saturday]\nis      = \"working\"",
+    )
+    .unwrap();
+    let folder = before.path().to_str().unwrap();
+    let diff = |more: &[&str]| {
+        let line = [
+            "diff",
+            "piemonte/2018",
+            "piemonte/2018",
+            "--before-root",
+            folder,
+        ];
+        let words = [line.as_slice(), more, &["--format", "json"]].concat();
+        let ran = run_in(PROGRAM, &root(), &words).unwrap();
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        ran.json()
+    };
+    // 7 November 2018 plus 60 days is Sunday 6 January 2019; 6 November gives Saturday 5.
+    let found = diff(&["--event", "comunicazione=2018-11-06"]);
+    let moved = found["deadlines"].as_array().unwrap();
+    assert_eq!(moved.len(), 1, "{found}");
+    assert_eq!(moved[0]["id"], "tar");
+    assert_eq!(moved[0]["before"]["due"], "2019-01-05");
+    assert_eq!(moved[0]["after"]["due"], "2019-01-07");
+    assert!(
+        diff(&["--event", "comunicazione=2018-11-07"])["deadlines"]
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
+    // Without an event every day of the year is tried: those whose raw end is a Saturday move.
+    let found = diff(&[]);
+    let terms = found["terms"].as_array().unwrap();
+    let names: Vec<_> = terms
+        .iter()
+        .map(|term| term["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["tar", "tar_da_pubblicazione"]);
+    assert_eq!(terms[0]["tried"], 365);
+    let moves = terms[0]["moves"].as_array().unwrap();
+    assert!((40..=60).contains(&moves.len()), "{}", moves.len());
+    for step in moves {
+        let before: chrono::NaiveDate = step["before"].as_str().unwrap().parse().unwrap();
+        assert_eq!(chrono::Datelike::weekday(&before), chrono::Weekday::Sat);
+    }
+}
+
+#[test]
+fn a_new_holiday_lists_the_terms_that_move() {
+    let before = copy_of(&root()).unwrap();
+    let holidays = before.path().join("rules/calendar/holidays.toml");
+    edit(&holidays, "from    = 2026", "from    = 2028").unwrap();
+    let folder = before.path().to_str().unwrap();
+    // 5 July 2027 plus 60 days, August left out, is Monday 4 October.
+    let event = "--event=comunicazione=2027-07-05";
+    let line = ["diff", "piemonte/2018", "piemonte/2018", event];
+    let line = [
+        &line,
+        ["--before-root", folder, "--format", "json"].as_slice(),
+    ]
+    .concat();
+    let ran = run_in(PROGRAM, &root(), &line).unwrap();
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let found = ran.json();
+    let moved = found["deadlines"].as_array().unwrap();
+    assert_eq!(moved.len(), 1, "{found}");
+    assert_eq!(moved[0]["before"]["due"], "2027-10-04");
+    assert_eq!(moved[0]["after"]["due"], "2027-10-05");
+    // Without an event the years are tried in which the calendars differ.
+    let line = ["diff", "piemonte/2018", "piemonte/2018"];
+    let line = [
+        &line,
+        ["--before-root", folder, "--format", "json"].as_slice(),
+    ]
+    .concat();
+    let found = run_in(PROGRAM, &root(), &line).unwrap().json();
+    let years: Vec<i32> = [2018].into_iter().chain(2025..2038).collect();
+    assert_eq!(found["years_tried"], serde_json::json!(years));
+    let terms = found["terms"].as_array().unwrap();
+    assert_eq!(terms.len(), 3, "{found}");
+    let moves = terms
+        .iter()
+        .flat_map(|term| term["moves"].as_array().unwrap());
+    // Only where the new holiday is a day on which a term could end: never in 2026, a Sunday.
+    let ends: Vec<&str> = moves.map(|step| step["before"].as_str().unwrap()).collect();
+    assert!(ends.contains(&"2027-10-04"), "{ends:?}");
+    assert!(ends.iter().all(|end| !end.starts_with("2026")), "{ends:?}");
+}
+
+#[test]
+fn nothing_moves_when_nothing_changed() {
+    for pack in [
+        "lombardia/2024",
+        "piemonte/2018",
+        "piemonte/2024",
+        "toscana/2024",
+    ] {
+        let ran = run_in(PROGRAM, &root(), &["diff", pack, pack, "--lang", "en"]).unwrap();
+        let none = format!("{pack} → {pack}\n\nno deadline changes its date (");
+        assert!(ran.stdout.starts_with(&none), "{}", ran.stdout);
+    }
+}
