@@ -255,11 +255,13 @@ fn all_regimes(
                 is: saturday.is,
                 act: cite("saturday"),
                 note: note(saturday.note, saturday.note_en),
+                disputed: saturday.disputed,
             },
             suspension: Rule {
                 is: suspension.is,
                 act: cite("suspension"),
                 note: note(suspension.note, suspension.note_en),
+                disputed: suspension.disputed,
             },
             filing: regime.filing.map(|filing| Rule {
                 is: Text {
@@ -268,6 +270,7 @@ fn all_regimes(
                 },
                 act: cite("filing"),
                 note: note(filing.note, filing.note_en),
+                disputed: false,
             }),
             working_days: regime
                 .working_days

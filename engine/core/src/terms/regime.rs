@@ -52,6 +52,8 @@ pub struct Rule<T> {
     pub act: String,
     /// What a reader should know, as where sources disagree.
     pub note: Option<Text>,
+    /// Whether sources disagree on it.
+    pub disputed: bool,
 }
 
 /// A choice as one term has it: the regime's, or asked for.
@@ -72,8 +74,8 @@ impl<T: Copy + PartialEq> Rule<T> {
         Switch {
             is,
             act: (is == self.is).then(|| self.act.clone()),
-            // A note on the regime's choice says nothing of the other.
-            note: self.note.clone().filter(|_| is == self.is),
+            // A note on the regime's choice says nothing of the other, unless it is on the dispute.
+            note: self.note.clone().filter(|_| self.disputed || is == self.is),
         }
     }
 }

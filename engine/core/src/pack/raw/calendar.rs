@@ -193,6 +193,9 @@ pub struct SaturdayRule {
     pub is: Saturday,
     /// The act, then the article. — L'atto, poi l'articolo.
     pub act: String,
+    /// Sources disagree: the note holds for the other choice too. — Le fonti discordano: la nota vale anche per l'altra scelta.
+    #[serde(default)]
+    pub disputed: bool,
     /// What a reader should know, as where sources disagree. — Ciò che chi legge deve sapere, come dove le fonti discordano.
     pub note: Option<String>,
     /// The note in English. — La nota in inglese.
@@ -217,6 +220,9 @@ pub struct SuspensionRule {
     pub is: Suspension,
     /// The act, then the article. — L'atto, poi l'articolo.
     pub act: String,
+    /// Sources disagree: the note holds for the other choice too. — Le fonti discordano: la nota vale anche per l'altra scelta.
+    #[serde(default)]
+    pub disputed: bool,
     /// What a reader should know. — Ciò che chi legge deve sapere.
     pub note: Option<String>,
     /// The note in English. — La nota in inglese.
