@@ -149,13 +149,14 @@ impl Values<'_> {
         right: &Expr,
         row: Option<RowOf<'_>>,
     ) -> Result<Scalar, Gap> {
-        let (left, right) = (self.value(left, row)?, self.value(right, row)?);
+        let (left, right) = same_grain(self.value(left, row)?, self.value(right, row)?);
         if let BinaryOp::Equal | BinaryOp::NotEqual = op {
             return Ok(Scalar::Bool((left == right) == (op == BinaryOp::Equal)));
         }
         match (left, right) {
             (Scalar::Number(left), Scalar::Number(right)) => arithmetic(op, &left, &right),
             (Scalar::Date(left), Scalar::Date(right)) => ordered(op, &left, &right),
+            (Scalar::Instant(left), Scalar::Instant(right)) => ordered(op, &left, &right),
             _ => Err(Gap::Impossible),
         }
     }
@@ -183,6 +184,15 @@ impl Values<'_> {
             ),
             place: Some(Place::start_of(table.file.clone())),
         })
+    }
+}
+
+/// Beside a day, an instant is the day that it falls on by the Italian clock.
+fn same_grain(left: Scalar, right: Scalar) -> (Scalar, Scalar) {
+    match (left, right) {
+        (Scalar::Instant(at), Scalar::Date(day)) => (Scalar::Date(at.day()), Scalar::Date(day)),
+        (Scalar::Date(day), Scalar::Instant(at)) => (Scalar::Date(day), Scalar::Date(at.day())),
+        same => same,
     }
 }
 
@@ -226,6 +236,7 @@ pub fn cell(table: &Table, column: &Column, row: usize) -> Result<Scalar, Gap> {
         Facts::Text(cells) => cells.get(row).cloned().flatten().map(Scalar::Text),
         Facts::Bool(cells) => cells.get(row).copied().flatten().map(Scalar::Bool),
         Facts::Date(cells) => cells.get(row).copied().flatten().map(Scalar::Date),
+        Facts::Instant(_) => column.facts.instant(row).map(Scalar::Instant),
         Facts::Integer(_) | Facts::Decimal(_) => column.facts.number(row).map(Scalar::Number),
     };
     value.ok_or_else(|| {

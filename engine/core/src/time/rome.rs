@@ -1,5 +1,7 @@
 //! Instants by the Italian clock, to the second: the only file that names the time zone database.
 
+use std::fmt;
+
 use chrono::offset::LocalResult;
 use chrono::{
     DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, TimeZone,
@@ -11,7 +13,7 @@ use crate::diag::{Code, Diagnostic, Text};
 use crate::say;
 use crate::terms::long_date;
 
-/// An instant, shown by the Italian clock.
+/// An instant, shown by the Italian clock: displays as `2026-05-18T12:00:00+02:00`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RomeTime(DateTime<Utc>);
 
@@ -95,6 +97,12 @@ impl RomeTime {
             "%H:%M:%S"
         };
         local.format(format).to_string()
+    }
+}
+
+impl fmt::Display for RomeTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.iso())
     }
 }
 

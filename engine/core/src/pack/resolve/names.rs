@@ -107,6 +107,7 @@ pub fn type_of(kind: ColumnType) -> Type {
         ColumnType::Integer | ColumnType::Decimal | ColumnType::Euro => Type::Number,
         ColumnType::Bool => Type::Bool,
         ColumnType::Date => Type::Date,
+        ColumnType::Instant => Type::Instant,
         ColumnType::Text | ColumnType::Istat | ColumnType::Cadastral => Type::Text,
     }
 }

@@ -254,7 +254,10 @@ impl Typing<'_> {
     }
 
     fn comparable(&mut self, op: BinaryOp, left: &Part, right: &Part, at: At) {
-        if left.kind != right.kind {
+        let both_are_times = [left, right]
+            .iter()
+            .all(|part| matches!(part.kind, Type::Date | Type::Instant));
+        if left.kind != right.kind && !both_are_times {
             let (a, b) = (type_text(left.kind), type_text(right.kind));
             let (a_it, b_it, a_en, b_en) = (a.it, b.it, a.en, b.en);
             let message = say!(
@@ -322,7 +325,7 @@ impl Typing<'_> {
                 "usare una colonna di numeri, o un'operazione fra numeri",
                 "use a column of numbers, or an operation on numbers"
             ),
-            Type::Text | Type::Date => say!(
+            Type::Text | Type::Date | Type::Instant => say!(
                 "usare una colonna di quel tipo",
                 "use a column of that type"
             ),
@@ -397,5 +400,6 @@ fn type_text(kind: Type) -> Text {
         Type::Bool => say!("un sì/no", "a yes/no"),
         Type::Text => say!("un testo", "a text"),
         Type::Date => say!("una data", "a date"),
+        Type::Instant => say!("un istante", "an instant"),
     }
 }
