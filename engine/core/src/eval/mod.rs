@@ -4,6 +4,7 @@ mod deadlines;
 mod derive;
 mod gap;
 mod ground;
+mod replay;
 mod split;
 #[cfg(test)]
 mod tests;
@@ -84,6 +85,7 @@ pub fn evaluate(pack: &Pack, data: &Dataset) -> (Option<Run>, Diagnostics) {
             faults.extend(found);
             Vec::new()
         }),
+        states: Vec::new(),
         totals: Vec::new(),
     };
     let mut known = BTreeMap::new();
@@ -129,6 +131,18 @@ fn run_measure(
                     let value = values.value(&total.value.expr, None);
                     let value = value.map_err(|gap| told(gap, id, &total.place, None, faults));
                     known.totals.insert(id.clone(), value);
+                }
+            }
+            Step::Replay(id) => {
+                if let Some(life) = measure.life(id) {
+                    let values = Values {
+                        measure,
+                        data,
+                        known: &known,
+                    };
+                    let (states, replayed) = replay::life(life, &values, faults);
+                    known.derived.insert(id.clone(), states);
+                    outcome.states.push(replayed);
                 }
             }
             Step::Check(id) => {
@@ -209,17 +223,12 @@ fn failed(check: &Check, values: &Values<'_>) -> Diagnostic {
             Some(say!("{name} = {value}", "{name} = {value}"; value = value))
         })
         .collect();
-    let join = |side: fn(&Text) -> &str| found.iter().map(side).collect::<Vec<_>>().join(", ");
-    let found = Text {
-        it: join(|text| &text.it),
-        en: join(|text| &text.en),
-    };
     let fault = Diagnostic::error(
         Code::CheckFailed,
         say!(
             "il controllo non è soddisfatto: {label} ({found})",
             "the check does not hold: {label} ({found})";
-            label = check.label.clone(), found = found
+            label = check.label.clone(), found = words::listed(&found)
         ),
     );
     let that = &check.that.text;

@@ -16,7 +16,7 @@ pub type Cells = Vec<Result<Scalar, Gap>>;
 /// What has been worked out so far in a measure.
 #[derive(Debug, Default)]
 pub struct Known {
-    /// Derived columns, one value a row.
+    /// Derived columns and the states of lives, one value a row.
     pub derived: BTreeMap<String, Cells>,
     /// Totals.
     pub totals: BTreeMap<String, Result<Scalar, Gap>>,

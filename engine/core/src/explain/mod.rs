@@ -1,6 +1,7 @@
 //! Why this amount: the steps of a run replayed for one subject, as sentences, each with its act.
 
 mod amount;
+mod life;
 mod split;
 mod subject;
 #[cfg(test)]
@@ -25,7 +26,7 @@ pub struct Explanation {
     pub pack: String,
     /// Whom it is about.
     pub subject: Subject,
-    /// One part for each allocation and fund.
+    /// One part for each allocation and fund, then one for each life.
     pub parts: Vec<Part>,
     /// What the subject receives in all; none when a fund it shares in is not known.
     pub total: Option<Cents>,
@@ -38,7 +39,7 @@ pub struct Explanation {
 pub struct Part {
     /// The measure.
     pub measure: String,
-    /// The allocation.
+    /// The allocation, or the life.
     pub allocation: String,
     /// The fund; none where the subject takes no part in the allocation.
     pub fund: Option<String>,
@@ -54,7 +55,7 @@ pub struct Part {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Step {
     /// What the step is: `fund`, `share`, `criterion`, `weight`, `unit`, `quota`, `bound`,
-    /// `remainder`, `amount`, `excluded`, `unknown`.
+    /// `remainder`, `amount`, `excluded`, `unknown`; of a life, `event`, `refusal`, `state`.
     pub kind: &'static str,
     /// The sentence.
     pub text: Text,
@@ -107,21 +108,27 @@ pub fn explain(
         .measures
         .iter()
         .filter(|m| measure.is_none_or(|id| m.id == id));
-    let parts: Vec<Part> = measures
-        .flat_map(|measure| {
-            let teller = split::Teller {
-                measure,
-                data,
-                run,
-                subject: &subject,
-            };
-            measure
-                .allocations
-                .iter()
-                .flat_map(move |rule| teller.tell(rule))
-                .collect::<Vec<_>>()
+    let tellers: Vec<split::Teller<'_>> = measures
+        .map(|measure| split::Teller {
+            measure,
+            data,
+            run,
+            subject: &subject,
         })
         .collect();
+    let told = tellers.iter().flat_map(|teller| {
+        teller
+            .measure
+            .allocations
+            .iter()
+            .flat_map(|rule| teller.tell(rule))
+    });
+    let mut parts: Vec<Part> = told.collect();
+    let states: Vec<Text> = match parts.is_empty() {
+        true => tellers.iter().flat_map(split::Teller::states).collect(),
+        false => Vec::new(),
+    };
+    parts.extend(tellers.iter().flat_map(split::Teller::lives));
     let received = parts.iter().filter(|part| part.fund.is_some());
     let amounts: Option<Vec<Cents>> = received.map(|part| part.amount).collect();
     let total = amounts.and_then(|amounts| {
@@ -131,6 +138,9 @@ pub fn explain(
     });
     let name = subject.name.clone();
     let conclusion = match total {
+        _ if !states.is_empty() => {
+            say!("{name}: {states}", "{name}: {states}"; states = words::listed(&states))
+        }
         Some(total) => say!(
             "{name} riceve in tutto {amount}",
             "{name} receives {amount} in all";

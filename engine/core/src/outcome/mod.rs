@@ -1,11 +1,13 @@
 //! What a run gives: amounts with their certificates. Plain data; nothing here prints or writes.
 
 mod deadline;
+mod life;
 
 pub use deadline::{
     Certainty, ConsequenceOutcome, Counted, DeadlineKind, DeadlineOutcome, EventOutcome,
     ExtensionOutcome, State,
 };
+pub use life::{HistoryEntry, LifeOutcome, Refusal, SheetOutcome};
 
 use chrono::NaiveDate;
 
@@ -27,6 +29,8 @@ pub struct Outcome {
     pub checks: Vec<CheckOutcome>,
     /// Windows, terms and times in words, as they are known without any event.
     pub deadlines: Vec<DeadlineOutcome>,
+    /// What became of each sheet, life by life.
+    pub states: Vec<LifeOutcome>,
     /// What each subject receives in all, in the order in which subjects first appear.
     pub totals: Vec<SubjectTotal>,
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Cite, Deadline, Event, Source, Typed};
+use super::{Cite, Deadline, Event, Life, Source, Typed};
 use crate::allocate::Method;
 use crate::diag::{Place, Text};
 use crate::model::{ColumnType, TableDecl, Unit};
@@ -75,6 +75,8 @@ pub struct Measure {
     pub events: Vec<Event>,
     /// Windows, terms, times said in words, each in the order written.
     pub deadlines: Vec<Deadline>,
+    /// The lives of sheets, in the order written.
+    pub lives: Vec<Life>,
     /// All that is computed, in an order in which each finds what it needs.
     pub steps: Vec<Step>,
 }
@@ -94,6 +96,8 @@ pub enum Step {
     Check(String),
     /// Split funds.
     Allocate(String),
+    /// Replay a life.
+    Replay(String),
 }
 
 /// A named value.
@@ -360,6 +364,11 @@ impl Measure {
         self.allocations
             .iter()
             .find(|allocation| allocation.id == id)
+    }
+
+    /// Gives the life of that name.
+    pub fn life(&self, id: &str) -> Option<&Life> {
+        self.lives.iter().find(|life| life.id == id)
     }
 
     /// Gives the fraction that a share stands for.

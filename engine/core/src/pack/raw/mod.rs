@@ -3,6 +3,7 @@
 pub mod calendar;
 mod case;
 pub mod deadline;
+pub mod life;
 mod merge;
 mod schema;
 mod shape;

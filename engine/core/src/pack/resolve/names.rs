@@ -20,6 +20,8 @@ pub struct Names {
     pub funds: BTreeSet<String>,
     /// Allocations, and the table each pays into.
     pub allocations: BTreeMap<String, String>,
+    /// Lives, and the states of each; each is also a derived column.
+    pub lives: BTreeMap<String, BTreeSet<String>>,
     /// Names whose declaration is faulty: reported where they are declared, trusted elsewhere.
     pub broken: BTreeSet<String>,
 }

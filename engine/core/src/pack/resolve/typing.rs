@@ -1,6 +1,7 @@
 //! Gives a formula its meaning: each name found, each type and unit agreed.
 
 mod calls;
+mod states;
 
 use super::names::Names;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Text};
@@ -246,6 +247,8 @@ impl Typing<'_> {
             | BinaryOp::Greater
             | BinaryOp::GreaterOrEqual => {
                 self.comparable(op, &left_part, &right_part, at);
+                self.state_named(&left_part, &right_part, right.at());
+                self.state_named(&right_part, &left_part, left.at());
                 (Type::Bool, None)
             }
         };

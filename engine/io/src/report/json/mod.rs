@@ -2,6 +2,7 @@
 
 pub mod deadlines;
 pub mod diff;
+pub mod states;
 
 use std::collections::BTreeMap;
 
@@ -24,7 +25,7 @@ pub fn outcome(outcome: &Outcome, warnings: &[Diagnostic], lang: Lang) -> Value 
         "allocations": outcome.allocations.iter().map(|a| allocation(a, lang)).collect::<Vec<_>>(),
         "decisions": [],
         "deadlines": deadlines::each(&outcome.deadlines, lang),
-        "states": [],
+        "states": states::each(&outcome.states, lang),
         "documents": [],
         "actions": [],
         "checks": outcome.checks.iter().map(|check| json!({
