@@ -1,6 +1,10 @@
 //! Replays the life of each sheet: its events in order, each accepted or refused with every reason.
 
 mod gate;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 

@@ -84,3 +84,111 @@ fn stands<'w>(window: &'w Window, source: &Source, at: RomeTime) -> Stands<'w> {
         _ => Stands::Closed(last, act),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::pack::raw::ActKind;
+    use crate::rules::{Act, Cite, Extension};
+    use crate::time::{Period, local};
+
+    fn cite(id: &str) -> Cite {
+        let act = Act {
+            id: id.to_owned(),
+            title: id.to_owned(),
+            kind: ActKind::Act,
+            urn: None,
+            link: None,
+        };
+        Cite {
+            act: Arc::new(act),
+            article: None,
+        }
+    }
+
+    fn instant(text: &str) -> RomeTime {
+        local(text, None).unwrap()
+    }
+
+    /// How a window of 1 to 10 June 2026, extended, stands at an instant, and by which act.
+    fn stands_at(extensions: &[Until], at: &str) -> (&'static str, Option<String>) {
+        let extensions = extensions.iter().zip(["prima", "seconda"]);
+        let window = Window {
+            opens: Some(instant("2026-06-01 09:00")),
+            closes: Some(instant("2026-06-10 12:00")),
+            extensions: extensions
+                .map(|(until, act)| Extension {
+                    until: until.clone(),
+                    cite: cite(act),
+                })
+                .collect(),
+        };
+        let source = Source {
+            cite: Some(cite("avviso")),
+            assumption: false,
+            given: false,
+            note: None,
+        };
+        match stands(&window, &source, instant(at)) {
+            Stands::Open => ("open", None),
+            Stands::NotYetOpen(_) => ("not yet", None),
+            Stands::Closed(_, act) => ("closed", act),
+            Stands::Unknown(_, act) => ("unknown", act),
+        }
+    }
+
+    fn by(act: &str) -> Option<String> {
+        Some(act.to_owned())
+    }
+
+    #[test]
+    fn both_edges_are_within_it() {
+        for (at, expected) in [
+            ("2026-06-01 08:59:59", ("not yet", None)),
+            ("2026-06-01 09:00:00", ("open", None)),
+            ("2026-06-10 12:00:00", ("open", None)),
+            ("2026-06-10 12:00:01", ("closed", by("avviso"))),
+        ] {
+            assert_eq!(stands_at(&[], at), expected, "{at}");
+        }
+    }
+
+    #[test]
+    fn the_last_extension_closes_it_and_its_act_answers_for_it() {
+        let twice = ["2026-06-12 12:00", "2026-06-15 12:00"].map(|at| Until::At(instant(at)));
+        for (at, expected) in [
+            ("2026-06-10 12:00:01", ("open", None)),
+            ("2026-06-15 12:00:00", ("open", None)),
+            ("2026-06-15 12:00:01", ("closed", by("seconda"))),
+        ] {
+            assert_eq!(stands_at(&twice, at), expected, "{at}");
+        }
+    }
+
+    #[test]
+    fn an_extension_in_words_leaves_unknown_only_what_they_leave_unknown() {
+        let day = |text: &str| text.parse().unwrap();
+        let words = Until::In {
+            text: "luglio 2026".to_owned(),
+            period: Period {
+                earliest: day("2026-07-01"),
+                latest: day("2026-07-31"),
+            },
+            note: None,
+        };
+        for (at, expected) in [
+            ("2026-06-20 12:00:00", ("open", None)),
+            ("2026-07-15 12:00:00", ("unknown", by("prima"))),
+            ("2026-07-31 23:59:59", ("unknown", by("prima"))),
+            ("2026-08-01 00:00:00", ("closed", by("prima"))),
+        ] {
+            assert_eq!(
+                stands_at(std::slice::from_ref(&words), at),
+                expected,
+                "{at}"
+            );
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Reads the transitions of a life: the states they join, the window they need, what they require.
 
-use super::{Declared, Reader, entries, life_through, unknown_state};
+use super::{Declared, Reader, entries, life_of, life_through, unknown_state};
 use crate::diag::{Code, Text};
 use crate::model::TableDecl;
 use crate::pack::nearest;
@@ -111,8 +111,11 @@ impl<'r> Reader<'r> {
     ) -> Option<&'s Declared<'d>> {
         let name = node.as_text()?;
         let found = states.iter().find(|state| state.rule.id == name);
-        // A state of faulty shape is still known by its name.
-        if found.is_none() && self.own_states().all(|state| state.key != name) {
+        // A state of faulty shape, or of no life, is still known by its name.
+        let (ids, own) = (self.ids, self.entry.key.as_str());
+        let mut named = entries(self.file, "state").filter(|state| state.key == name);
+        let stranger = named.all(|state| life_of(state, ids).is_some_and(|life| life != own));
+        if found.is_none() && stranger {
             let known = states.iter().map(|state| state.rule.id.as_str());
             self.tell(unknown_state(node, name, known));
         }
