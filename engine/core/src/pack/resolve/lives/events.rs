@@ -77,14 +77,14 @@ impl Reader<'_> {
             _ => (Type::Text, "text"),
         };
         if type_of(column.kind) != expected {
-            let kind = column.kind.name();
+            let (kind, events) = (column.kind.name(), &table.name);
             let message = say!(
-                "`{name}` è di tipo `{kind}` e non può fare da `{key}`",
-                "`{name}` is of type `{kind}` and cannot be the `{key}`"
+                "la colonna `{name}` di `{events}` è di tipo `{kind}`, e serve `{type_name}`",
+                "the column `{name}` of `{events}` is of type `{kind}`, `{type_name}` is needed"
             );
             self.tell(refuse(Code::TypeMismatch, node, message).help(say!(
-                "nominare una colonna di tipo `{type_name}`",
-                "name a column of type `{type_name}`"
+                "correggere il `type` della colonna, o dire qui quale altra la sostituisce: `{key} = \"…\"`",
+                "correct the `type` of the column, or say here which other stands for it: `{key} = \"…\"`"
             )));
         }
         Some(name.to_owned())
