@@ -191,7 +191,7 @@ fn argument(value: Scalar, whole: bool) -> Result<Value, Gap> {
         Scalar::Text(text) => Value::Text(text),
         Scalar::Date(date) => Value::Date(date),
         // No function of a checked pack reads one.
-        Scalar::Instant(_) => return Err(Gap::Impossible),
+        Scalar::Moment(_) => return Err(Gap::Impossible),
         Scalar::Number(number) if whole => number
             .to_i64()
             .map(Value::Integer)

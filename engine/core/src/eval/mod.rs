@@ -66,7 +66,7 @@ fn shown(value: Scalar) -> Text {
         Scalar::Bool(false) => say!("no", "no"),
         Scalar::Text(text) => Text::same(text),
         Scalar::Date(date) => Text::same(date.to_string()),
-        Scalar::Instant(at) => at.long(),
+        Scalar::Moment(at) => at.long(),
     }
 }
 

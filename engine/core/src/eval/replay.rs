@@ -205,7 +205,7 @@ impl<'l> Replay<'_, 'l> {
                 .push(unknown_sheet(&sheet, &life.of, line(table, row)));
             return None;
         };
-        let Some(Scalar::Instant(at)) = at else {
+        let Some(Scalar::Moment(at)) = at else {
             return None;
         };
         Some(Logged {

@@ -156,7 +156,7 @@ impl Values<'_> {
         match (left, right) {
             (Scalar::Number(left), Scalar::Number(right)) => arithmetic(op, &left, &right),
             (Scalar::Date(left), Scalar::Date(right)) => ordered(op, &left, &right),
-            (Scalar::Instant(left), Scalar::Instant(right)) => ordered(op, &left, &right),
+            (Scalar::Moment(left), Scalar::Moment(right)) => ordered(op, &left, &right),
             _ => Err(Gap::Impossible),
         }
     }
@@ -190,8 +190,8 @@ impl Values<'_> {
 /// Beside a day, an instant is the day that it falls on by the Italian clock.
 fn same_grain(left: Scalar, right: Scalar) -> (Scalar, Scalar) {
     match (left, right) {
-        (Scalar::Instant(at), Scalar::Date(day)) => (Scalar::Date(at.day()), Scalar::Date(day)),
-        (Scalar::Date(day), Scalar::Instant(at)) => (Scalar::Date(day), Scalar::Date(at.day())),
+        (Scalar::Moment(at), Scalar::Date(day)) => (Scalar::Date(at.day()), Scalar::Date(day)),
+        (Scalar::Date(day), Scalar::Moment(at)) => (Scalar::Date(day), Scalar::Date(at.day())),
         same => same,
     }
 }
@@ -236,7 +236,7 @@ pub fn cell(table: &Table, column: &Column, row: usize) -> Result<Scalar, Gap> {
         Facts::Text(cells) => cells.get(row).cloned().flatten().map(Scalar::Text),
         Facts::Bool(cells) => cells.get(row).copied().flatten().map(Scalar::Bool),
         Facts::Date(cells) => cells.get(row).copied().flatten().map(Scalar::Date),
-        Facts::Instant(_) => column.facts.instant(row).map(Scalar::Instant),
+        Facts::Moment(_) => column.facts.instant(row).map(Scalar::Moment),
         Facts::Integer(_) | Facts::Decimal(_) => column.facts.number(row).map(Scalar::Number),
     };
     value.ok_or_else(|| {

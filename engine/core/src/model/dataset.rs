@@ -57,7 +57,7 @@ pub enum Facts {
     /// Days.
     Date(Vec<Option<NaiveDate>>),
     /// Days with their time.
-    Instant(Vec<Option<RomeTime>>),
+    Moment(Vec<Option<RomeTime>>),
 }
 
 impl Facts {
@@ -69,7 +69,7 @@ impl Facts {
             Self::Decimal(cells) => cells.len(),
             Self::Bool(cells) => cells.len(),
             Self::Date(cells) => cells.len(),
-            Self::Instant(cells) => cells.len(),
+            Self::Moment(cells) => cells.len(),
         }
     }
 
@@ -83,7 +83,7 @@ impl Facts {
         match self {
             Self::Integer(cells) => cells.get(row).copied().flatten().map(Ratio::from),
             Self::Decimal(cells) => cells.get(row).copied().flatten().map(Ratio::from),
-            Self::Text(_) | Self::Bool(_) | Self::Date(_) | Self::Instant(_) => None,
+            Self::Text(_) | Self::Bool(_) | Self::Date(_) | Self::Moment(_) => None,
         }
     }
 
@@ -98,7 +98,7 @@ impl Facts {
     /// Gives a cell as an instant, when it holds one.
     pub fn instant(&self, row: usize) -> Option<RomeTime> {
         match self {
-            Self::Instant(cells) => cells.get(row).copied().flatten(),
+            Self::Moment(cells) => cells.get(row).copied().flatten(),
             _ => None,
         }
     }

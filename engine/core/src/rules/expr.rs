@@ -19,7 +19,7 @@ pub enum Scalar {
     /// A day.
     Date(NaiveDate),
     /// A day with its time.
-    Instant(RomeTime),
+    Moment(RomeTime),
 }
 
 /// The type of a formula.
@@ -34,7 +34,7 @@ pub enum Type {
     /// A day.
     Date,
     /// A day with its time.
-    Instant,
+    Moment,
 }
 
 /// What a name of a formula stands for.

@@ -58,7 +58,7 @@ pub(super) fn expected(kind: ColumnType) -> Expected {
                 "write year, month and day, such as `2024-09-18`"
             ),
         ),
-        ColumnType::Instant => (
+        ColumnType::Moment => (
             say!("un giorno con la sua ora", "a day and a time"),
             say!(
                 "scrivere giorno e ora italiana, come `2026-05-18 12:00`",

@@ -128,7 +128,7 @@ impl Context<'_> {
             unit,
         }) = self.names.find(name, Some(table))
         {
-            if kind == Type::Instant {
+            if kind == Type::Moment {
                 faults.push(no_instants(function, name));
                 return None;
             }
@@ -228,7 +228,7 @@ fn expected(kind: ColumnType, counted: &Unit) -> Expected {
     match type_of(kind) {
         Type::Number => Expected::Unit(counted.clone()),
         Type::Bool => Expected::Condition,
-        Type::Text | Type::Date | Type::Instant => Expected::Any,
+        Type::Text | Type::Date | Type::Moment => Expected::Any,
     }
 }
 

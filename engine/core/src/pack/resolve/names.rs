@@ -109,7 +109,7 @@ pub fn type_of(kind: ColumnType) -> Type {
         ColumnType::Integer | ColumnType::Decimal | ColumnType::Euro => Type::Number,
         ColumnType::Bool => Type::Bool,
         ColumnType::Date => Type::Date,
-        ColumnType::Instant => Type::Instant,
+        ColumnType::Moment => Type::Moment,
         ColumnType::Text | ColumnType::Istat | ColumnType::Cadastral => Type::Text,
     }
 }

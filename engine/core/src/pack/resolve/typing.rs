@@ -259,7 +259,7 @@ impl Typing<'_> {
     fn comparable(&mut self, op: BinaryOp, left: &Part, right: &Part, at: At) {
         let both_are_times = [left, right]
             .iter()
-            .all(|part| matches!(part.kind, Type::Date | Type::Instant));
+            .all(|part| matches!(part.kind, Type::Date | Type::Moment));
         if left.kind != right.kind && !both_are_times {
             let (a, b) = (type_text(left.kind), type_text(right.kind));
             let (a_it, b_it, a_en, b_en) = (a.it, b.it, a.en, b.en);
@@ -328,7 +328,7 @@ impl Typing<'_> {
                 "usare una colonna di numeri, o un'operazione fra numeri",
                 "use a column of numbers, or an operation on numbers"
             ),
-            Type::Text | Type::Date | Type::Instant => say!(
+            Type::Text | Type::Date | Type::Moment => say!(
                 "usare una colonna di quel tipo",
                 "use a column of that type"
             ),
@@ -403,6 +403,6 @@ fn type_text(kind: Type) -> Text {
         Type::Bool => say!("un sì/no", "a yes/no"),
         Type::Text => say!("un testo", "a text"),
         Type::Date => say!("una data", "a date"),
-        Type::Instant => say!("un istante", "an instant"),
+        Type::Moment => say!("un istante", "an instant"),
     }
 }

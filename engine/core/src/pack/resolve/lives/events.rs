@@ -73,7 +73,7 @@ impl Reader<'_> {
             return None;
         };
         let (expected, type_name) = match key {
-            "at" => (Type::Instant, "instant"),
+            "at" => (Type::Moment, "instant"),
             _ => (Type::Text, "text"),
         };
         if type_of(column.kind) != expected {
