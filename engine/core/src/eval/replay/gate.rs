@@ -18,7 +18,7 @@ pub fn shut(measure: &Measure, rule: &Transition, at: RomeTime) -> Option<Refusa
         Stands::NotYetOpen(opens) => (
             say!(
                 "non è ancora aperta la finestra «{label}»: si apre {opens}, l'evento è di {at}",
-                "the window “{label}” is not open yet: it opens on {opens}, the event is of {at}";
+                "the window “{label}” is not open yet: it opens on {opens}, the event came on {at}";
                 label = label.clone(), opens = opens.long(), at = at.long()
             ),
             source.cited(),
@@ -26,7 +26,7 @@ pub fn shut(measure: &Measure, rule: &Transition, at: RomeTime) -> Option<Refusa
         Stands::Closed(closes, act) => (
             say!(
                 "è chiusa la finestra «{label}»: si è chiusa {closes}, l'evento è di {at}",
-                "the window “{label}” is closed: it closed on {closes}, the event is of {at}";
+                "the window “{label}” is closed: it closed on {closes}, the event came on {at}";
                 label = label.clone(), closes = closes.long(), at = at.long()
             ),
             act,
@@ -34,7 +34,7 @@ pub fn shut(measure: &Measure, rule: &Transition, at: RomeTime) -> Option<Refusa
         Stands::Unknown(words, act) => (
             say!(
                 "non si può dire se la finestra «{label}» è ancora aperta: della proroga si sa solo «{words}», l'evento è di {at}",
-                "whether the window “{label}” is still open cannot be said: of its extension only “{words}” is known, the event is of {at}";
+                "whether the window “{label}” is still open cannot be said: of its extension only “{words}” is known, the event came on {at}";
                 label = label.clone(), at = at.long()
             ),
             act,
