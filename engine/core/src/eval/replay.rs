@@ -56,7 +56,6 @@ pub fn life(life: &Life, values: &Values<'_>, faults: &mut Diagnostics) -> (Cell
         life: life.id.clone(),
         measure: values.measure.id.clone(),
         label: life.label.clone(),
-        table: life.of.clone(),
         rows,
     };
     (states, outcome)

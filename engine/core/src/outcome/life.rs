@@ -12,8 +12,6 @@ pub struct LifeOutcome {
     pub measure: String,
     /// What a reader calls it.
     pub label: Text,
-    /// The table whose rows live.
-    pub table: String,
     /// The rows, in the order of the table.
     pub rows: Vec<SheetOutcome>,
 }

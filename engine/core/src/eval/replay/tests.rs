@@ -299,3 +299,27 @@ fn a_condition_on_the_state_itself_goes_round_in_a_circle() {
         .collect();
     assert_eq!(codes, [Code::Cycle]);
 }
+
+#[test]
+fn two_lives_share_their_events_and_each_takes_its_own() {
+    let named = LIFE.lines().map(|line| match line.starts_with("[state.") {
+        true => format!("{line}\nlife = \"scheda\"\n"),
+        false => format!("{line}\n"),
+    });
+    let other = "[life.ricevuta]\nlabel = \"Ricevuta\"\nof = \"comuni\"\nevents = \"eventi\"\nact = \"a\"\n[state.attesa]\nlabel = \"Attesa\"\nlife = \"ricevuta\"\ninitial = true\nact = \"a\"\n[state.data]\nlabel = \"Data\"\nlife = \"ricevuta\"\nfinal = true\nact = \"a\"\n[transition.ricevi]\nlabel = \"Ricevi\"\nfrom = [\"attesa\"]\nto = \"data\"\nact = \"a\"\n";
+    let both = format!("{}{other}", named.collect::<String>());
+    let run = |transition| {
+        let (sent, other) = (on(5, "comune", "invia", ""), on(6, "", transition, ""));
+        let events = format!("{HEAD}{sent}{other}");
+        Files::measure(&both).run(&[("comuni", COMUNI), ("eventi", &events)])
+    };
+    let outcome = run("ricevi").0.unwrap().outcome;
+    let states = outcome
+        .states
+        .iter()
+        .map(|life| life.rows[0].state.as_str());
+    assert_eq!(states.collect::<Vec<_>>(), ["inviata", "data"]);
+    // A transition of neither is told once.
+    let codes: Vec<Code> = run("altro").1.iter().map(|fault| fault.code).collect();
+    assert_eq!(codes, [Code::UnknownName]);
+}
