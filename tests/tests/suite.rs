@@ -32,6 +32,7 @@ const PACKS: [&str; 14] = [
     "metodi/2024",
     "nazionale/2024",
     "parita/2024",
+    "schede/2026",
 ];
 
 fn suite() -> PathBuf {
@@ -420,6 +421,67 @@ fn a_pack_with_two_bases_takes_what_one_removes_from_the_other() {
     assert!(told.contains("Alba ha 10 bambini su 30"), "{told}");
 }
 
+// Lives
+
+/// Gives the sheets of a life, each with its history as `invia +`, or `invia window, role`.
+fn histories(outcome: &Value, life: usize) -> Vec<(String, Vec<String>)> {
+    let event = |event: &Value| {
+        let reasons = event["reasons"].as_array().unwrap().iter();
+        let reasons: Vec<&str> = reasons.map(|r| r["condition"].as_str().unwrap()).collect();
+        let accepted = event["accepted"] == true;
+        assert_eq!(accepted, reasons.is_empty());
+        let said = if accepted {
+            "+".to_owned()
+        } else {
+            reasons.join(", ")
+        };
+        format!("{} {said}", event["transition"].as_str().unwrap())
+    };
+    let rows = outcome["states"][life]["rows"].as_array().unwrap().iter();
+    rows.map(|row| {
+        let history = row["history"].as_array().unwrap().iter().map(event);
+        (row["name"].as_str().unwrap().to_owned(), history.collect())
+    })
+    .collect()
+}
+
+#[test]
+fn every_event_is_accepted_or_refused_with_its_reasons() {
+    let outcome = run(&["run", "schede/2026", "--format", "json"]).json();
+    let expected: [(&str, &[&str]); 8] = [
+        ("Alba", &["invia +", "valida +"]),
+        ("Bra", &["invia +", "rifiuta +", "invia +", "valida +"]),
+        ("Cuneo", &["invia window", "invia +"]),
+        ("Dogliani", &["invia window"]),
+        ("Envie", &[]),
+        (
+            "Fossano",
+            &["invia compilati == servizi", "valida state, role"],
+        ),
+        ("Garessio", &["invia +", "rifiuta reason"]),
+        ("Mondovì", &["invia compilati == servizi"]),
+    ];
+    let found = histories(&outcome, 0);
+    let found: Vec<(&str, Vec<&str>)> = found
+        .iter()
+        .map(|(name, events)| (name.as_str(), events.iter().map(String::as_str).collect()))
+        .collect();
+    assert_eq!(
+        found,
+        expected.map(|(name, events)| (name, events.to_vec()))
+    );
+    let refused = &outcome["states"][0]["rows"][1]["history"][1];
+    assert_eq!(
+        refused["reason"],
+        "la media dei frequentanti non è quella del registro"
+    );
+    let message = refused["message"].as_str().unwrap();
+    assert!(
+        message.starts_with("indicazioni di correzione"),
+        "{message}"
+    );
+}
+
 // Snapshots: what the facts above do not say one by one
 
 fn snapshot(name: &str, folder: &str, text: &str) {
@@ -439,6 +501,7 @@ const EXPLAINED: [(&str, &str); 7] = [
     ("limiti/2024", "Alba"),
     ("metodi/2024", "Bra"),
     ("parita/2024", "Bra"),
+    ("schede/2026", "Cuneo"),
 ];
 
 fn kept_packs() -> impl Iterator<Item = &'static str> {

@@ -61,6 +61,7 @@ impl Case {
             comparison.allocations(outcome);
             comparison.decisions(outcome);
             comparison.reasons(outcome);
+            comparison.states(outcome);
         } else if self.file.expect.diagnostics.is_empty() || self.file.expect.has_results() {
             let message = say!("il pacchetto è stato rifiutato", "the pack was refused");
             comparison.fail(&["expect"], message);
@@ -178,6 +179,27 @@ impl Comparison<'_> {
                     continue;
                 };
                 self.split(&base, expected, split);
+            }
+        }
+    }
+
+    /// A row of several lives is in the state of one of them.
+    fn states(&mut self, outcome: &Outcome) {
+        let rows = || outcome.states.iter().flat_map(|life| &life.rows);
+        let known: Vec<_> = rows().map(|r| (r.key.as_str(), r.name.as_str())).collect();
+        for (subject, expected) in &self.case.file.expect.states {
+            let path = ["expect", "states", subject];
+            let found = rows().filter(|row| row.key == *subject || row.name == *subject);
+            let found: Vec<&str> = found.map(|row| row.state.as_str()).collect();
+            if found.is_empty() {
+                self.unknown(&path, subject, &known);
+            } else if !found.contains(&expected.as_str()) {
+                let found = found.join(", ");
+                let message = say!(
+                    "`{subject}`: atteso lo stato `{expected}`, risulta `{found}`",
+                    "`{subject}`: the state `{expected}` was expected, `{found}` came out"
+                );
+                self.fail(&path, message);
             }
         }
     }

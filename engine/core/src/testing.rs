@@ -207,6 +207,9 @@ fn read_column(declared: &ColumnDecl, cells: Vec<&str>) -> Column {
         }
         ColumnType::Bool => Facts::Bool(all(cells, |cell| cell == "sì")),
         ColumnType::Date => Facts::Date(all(cells, |cell| cell.parse().unwrap())),
+        ColumnType::Moment => {
+            Facts::Moment(all(cells, |cell| crate::time::local(cell, None).unwrap()))
+        }
         _ => Facts::Text(all(cells, str::to_owned)),
     };
     Column {

@@ -91,6 +91,15 @@ pub fn to(name: &str) -> Text {
     }
 }
 
+/// Joins texts with commas.
+pub fn listed(texts: &[Text]) -> Text {
+    let join = |side: fn(&Text) -> &str| texts.iter().map(side).collect::<Vec<_>>().join(", ");
+    Text {
+        it: join(|text| &text.it),
+        en: join(|text| &text.en),
+    }
+}
+
 fn decimals_needed(number: &Ratio) -> Option<usize> {
     let text = number.to_decimal_text()?;
     Some(

@@ -8,6 +8,7 @@ pub mod explain;
 pub mod one_split;
 pub mod run;
 pub mod split;
+pub mod states;
 pub mod style;
 pub mod table;
 pub mod term;

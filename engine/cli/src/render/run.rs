@@ -2,13 +2,14 @@
 
 use riparto_core::diag::{Lang, Text};
 use riparto_core::outcome::{AllocationOutcome, Outcome, SubjectTotal, Withheld};
-use riparto_core::rules::Pack;
+use riparto_core::rules::{Life, Pack};
 use riparto_core::say;
 use riparto_core::words;
 
 use super::deadlines::timeline;
 use super::decisions;
 use super::one_split;
+use super::states;
 use super::style::{Dress, Page};
 use super::table::table;
 use crate::host::Ran;
@@ -56,6 +57,8 @@ pub fn render(ran: &Ran, lang: Lang, terminal: bool) -> String {
     if !outcome.allocations.is_empty() {
         blocks.push(amounts(outcome, page, terminal));
     }
+    let lives = outcome.states.iter();
+    blocks.extend(lives.map(|life| states::render(life, page, terminal)));
     blocks.extend(timeline(&outcome.deadlines, None, page));
     blocks.extend(facts(ran, page));
     blocks.extend(checks(outcome, page));
@@ -192,7 +195,8 @@ fn assumptions(pack: &Pack, page: Page) -> Option<String> {
             .allocations
             .iter()
             .map(|rule| (&rule.label, &rule.source));
-        for (label, source) in funds.chain(params).chain(allocations) {
+        let lives = measure.lives.iter().flat_map(Life::sources);
+        for (label, source) in funds.chain(params).chain(allocations).chain(lives) {
             if source.assumption {
                 let note = source
                     .note

@@ -190,6 +190,8 @@ fn argument(value: Scalar, whole: bool) -> Result<Value, Gap> {
         Scalar::Bool(value) => Value::Bool(value),
         Scalar::Text(text) => Value::Text(text),
         Scalar::Date(date) => Value::Date(date),
+        // No function of a checked pack reads one.
+        Scalar::Moment(_) => return Err(Gap::Impossible),
         Scalar::Number(number) if whole => number
             .to_i64()
             .map(Value::Integer)

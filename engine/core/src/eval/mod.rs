@@ -5,6 +5,7 @@ mod decide;
 mod derive;
 mod gap;
 mod ground;
+mod replay;
 mod split;
 #[cfg(test)]
 mod tests;
@@ -66,6 +67,7 @@ fn shown(value: Scalar) -> Text {
         Scalar::Bool(false) => say!("no", "no"),
         Scalar::Text(text) => Text::same(text),
         Scalar::Date(date) => Text::same(date.to_string()),
+        Scalar::Moment(at) => at.long(),
     }
 }
 
@@ -86,6 +88,7 @@ pub fn evaluate(pack: &Pack, data: &Dataset) -> (Option<Run>, Diagnostics) {
             faults.extend(found);
             Vec::new()
         }),
+        states: Vec::new(),
         totals: Vec::new(),
     };
     let mut known = BTreeMap::new();
@@ -131,6 +134,18 @@ fn run_measure(
                     let value = values.value(&total.value.expr, None);
                     let value = value.map_err(|gap| told(gap, id, &total.place, None, faults));
                     known.totals.insert(id.clone(), value);
+                }
+            }
+            Step::Replay(id) => {
+                if let Some(life) = measure.life(id) {
+                    let values = Values {
+                        measure,
+                        data,
+                        known: &known,
+                    };
+                    let (states, replayed) = replay::life(life, &values, faults);
+                    known.derived.insert(id.clone(), states);
+                    outcome.states.push(replayed);
                 }
             }
             Step::Check(id) => {
@@ -232,17 +247,12 @@ fn failed(check: &Check, values: &Values<'_>) -> Diagnostic {
             Some(say!("{name} = {value}", "{name} = {value}"; value = value))
         })
         .collect();
-    let join = |side: fn(&Text) -> &str| found.iter().map(side).collect::<Vec<_>>().join(", ");
-    let found = Text {
-        it: join(|text| &text.it),
-        en: join(|text| &text.en),
-    };
     let fault = Diagnostic::error(
         Code::CheckFailed,
         say!(
             "il controllo non è soddisfatto: {label} ({found})",
             "the check does not hold: {label} ({found})";
-            label = check.label.clone(), found = found
+            label = check.label.clone(), found = words::listed(&found)
         ),
     );
     let that = &check.that.text;

@@ -249,3 +249,30 @@ fn pots_of_a_fund_are_cut_so_that_they_add_up() {
     // Ends at 33.335 → 33.33, 66.67, 100.
     assert_eq!(pots, [Cents::new(3333), Cents::new(3334), Cents::new(3333)]);
 }
+
+// Instants
+
+#[test]
+fn an_instant_compares_with_instants_and_by_its_day_with_dates() {
+    let table = "[table.invii]\nlabel = \"Invii\"\nkey = \"chi\"\ntitle = \"chi\"\n[table.invii.column.chi]\ntype = \"text\"\nlabel = \"Chi\"\n[table.invii.column.inviata]\ntype = \"instant\"\nlabel = \"Inviata\"\n[table.invii.column.ricevuta]\ntype = \"instant\"\nlabel = \"Ricevuta\"\n[table.invii.column.entro]\ntype = \"date\"\nlabel = \"Entro\"\n";
+    let rows = "chi,inviata,ricevuta,entro\na,2026-05-18 23:59:59,2026-05-19 00:00:00,2026-05-18\n";
+    for (condition, holds) in [
+        ("inviata < ricevuta", true),
+        ("inviata == ricevuta", false),
+        ("inviata <= entro", true),
+        ("ricevuta <= entro", false),
+        ("entro == inviata", true),
+    ] {
+        let blocks = format!(
+            "{table}[derive.vale]\ntable = \"invii\"\ntype = \"bool\"\nlabel = \"Vale\"\nact = \"a\"\nvalue = \"{condition}\"\n[derive.uno]\ntable = \"invii\"\ntype = \"integer\"\nlabel = \"Uno\"\nact = \"a\"\nvalue = \"1\"\n[allocation.invio]\nlabel = \"Invio\"\nfunds = [\"stato\"]\nto = \"invii\"\nwhere = \"vale\"\ncriteria = [{{ weight = \"uno\", share = \"100%\" }}]\nmethod = \"largest-remainder\"\nround = {{ step = \"0.01\" }}\nact = \"a\"\n"
+        );
+        let (run, faults) = Files::measure(&blocks).run(&[("invii", rows)]);
+        // A fund that nobody may take is a refusal: then the condition did not hold.
+        let codes: Vec<Code> = faults.iter().map(|fault| fault.code).collect();
+        assert_eq!(
+            (run.is_some(), codes.len()),
+            (holds, usize::from(!holds)),
+            "{condition}"
+        );
+    }
+}

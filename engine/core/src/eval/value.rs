@@ -16,7 +16,7 @@ pub type Cells = Vec<Result<Scalar, Gap>>;
 /// What has been worked out so far in a measure.
 #[derive(Debug, Default)]
 pub struct Known {
-    /// Derived columns, one value a row.
+    /// Derived columns and the states of lives, one value a row.
     pub derived: BTreeMap<String, Cells>,
     /// Totals.
     pub totals: BTreeMap<String, Result<Scalar, Gap>>,
@@ -152,13 +152,14 @@ impl Values<'_> {
         right: &Expr,
         row: Option<RowOf<'_>>,
     ) -> Result<Scalar, Gap> {
-        let (left, right) = (self.value(left, row)?, self.value(right, row)?);
+        let (left, right) = same_grain(self.value(left, row)?, self.value(right, row)?);
         if let BinaryOp::Equal | BinaryOp::NotEqual = op {
             return Ok(Scalar::Bool((left == right) == (op == BinaryOp::Equal)));
         }
         match (left, right) {
             (Scalar::Number(left), Scalar::Number(right)) => arithmetic(op, &left, &right),
             (Scalar::Date(left), Scalar::Date(right)) => ordered(op, &left, &right),
+            (Scalar::Moment(left), Scalar::Moment(right)) => ordered(op, &left, &right),
             _ => Err(Gap::Impossible),
         }
     }
@@ -186,6 +187,15 @@ impl Values<'_> {
             ),
             place: Some(Place::start_of(table.file.clone())),
         })
+    }
+}
+
+/// Beside a day, an instant is the day that it falls on by the Italian clock.
+fn same_grain(left: Scalar, right: Scalar) -> (Scalar, Scalar) {
+    match (left, right) {
+        (Scalar::Moment(at), Scalar::Date(day)) => (Scalar::Date(at.day()), Scalar::Date(day)),
+        (Scalar::Date(day), Scalar::Moment(at)) => (Scalar::Date(day), Scalar::Date(at.day())),
+        same => same,
     }
 }
 
@@ -229,6 +239,7 @@ pub fn cell(table: &Table, column: &Column, row: usize) -> Result<Scalar, Gap> {
         Facts::Text(cells) => cells.get(row).cloned().flatten().map(Scalar::Text),
         Facts::Bool(cells) => cells.get(row).copied().flatten().map(Scalar::Bool),
         Facts::Date(cells) => cells.get(row).copied().flatten().map(Scalar::Date),
+        Facts::Moment(_) => column.facts.instant(row).map(Scalar::Moment),
         Facts::Integer(_) | Facts::Decimal(_) => column.facts.number(row).map(Scalar::Number),
     };
     value.ok_or_else(|| {

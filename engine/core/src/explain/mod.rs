@@ -2,6 +2,7 @@
 
 mod amount;
 mod decision;
+mod life;
 mod split;
 mod subject;
 #[cfg(test)]
@@ -26,7 +27,7 @@ pub struct Explanation {
     pub pack: String,
     /// Whom it is about.
     pub subject: Subject,
-    /// One part for each allocation and fund.
+    /// One part for each allocation and fund, then one for each life.
     pub parts: Vec<Part>,
     /// What the subject receives in all; none when a fund it shares in is not known.
     pub total: Option<Cents>,
@@ -39,7 +40,7 @@ pub struct Explanation {
 pub struct Part {
     /// The measure.
     pub measure: String,
-    /// The allocation, or the decision.
+    /// The allocation, the decision, or the life.
     pub allocation: String,
     /// The fund; none where the subject takes no part in the allocation.
     pub fund: Option<String>,
@@ -55,7 +56,8 @@ pub struct Part {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Step {
     /// What the step is: `condition`, `decision`, `fund`, `share`, `criterion`, `weight`, `unit`,
-    /// `quota`, `bound`, `remainder`, `amount`, `excluded`, `unknown`.
+    /// `quota`, `bound`, `remainder`, `amount`, `excluded`, `unknown`; of a life, `event`, `refusal`,
+    /// `state`.
     pub kind: &'static str,
     /// The sentence.
     pub text: Text,
@@ -108,24 +110,30 @@ pub fn explain(
         .measures
         .iter()
         .filter(|m| measure.is_none_or(|id| m.id == id));
-    let parts: Vec<Part> = measures
-        .flat_map(|measure| {
-            let teller = split::Teller {
-                measure,
-                data,
-                run,
-                subject: &subject,
-            };
-            let mut parts = decision::tell(measure, run, &subject);
-            parts.extend(
-                measure
-                    .allocations
-                    .iter()
-                    .flat_map(|rule| teller.tell(rule)),
-            );
-            parts
+    let tellers: Vec<split::Teller<'_>> = measures
+        .map(|measure| split::Teller {
+            measure,
+            data,
+            run,
+            subject: &subject,
         })
         .collect();
+    let told = tellers.iter().flat_map(|teller| {
+        teller
+            .measure
+            .allocations
+            .iter()
+            .flat_map(|rule| teller.tell(rule))
+    });
+    let mut parts: Vec<Part> = told.collect();
+    let states: Vec<Text> = match parts.is_empty() {
+        true => tellers.iter().flat_map(split::Teller::states).collect(),
+        false => Vec::new(),
+    };
+    let decided = tellers.iter();
+    let decided = decided.flat_map(|teller| decision::tell(teller.measure, run, &subject));
+    parts.splice(0..0, decided);
+    parts.extend(tellers.iter().flat_map(split::Teller::lives));
     let received = parts.iter().filter(|part| part.fund.is_some());
     let amounts: Option<Vec<Cents>> = received.map(|part| part.amount).collect();
     let total = amounts.and_then(|amounts| {
@@ -136,6 +144,9 @@ pub fn explain(
     let name = subject.name.clone();
     let splits = pack.measures.iter().any(|m| !m.allocations.is_empty());
     let conclusion = match total {
+        _ if !states.is_empty() => {
+            say!("{name}: {states}", "{name}: {states}"; states = words::listed(&states))
+        }
         _ if !splits => say!(
             "questo pacchetto non ripartisce fondi",
             "this pack splits no fund"

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::ColumnType;
 use crate::diag::Place;
 use crate::num::Ratio;
+use crate::time::RomeTime;
 
 /// The tables of facts of a run, by name.
 #[derive(Debug, Clone, Default)]
@@ -55,6 +56,8 @@ pub enum Facts {
     Bool(Vec<Option<bool>>),
     /// Days.
     Date(Vec<Option<NaiveDate>>),
+    /// Days with their time.
+    Moment(Vec<Option<RomeTime>>),
 }
 
 impl Facts {
@@ -66,6 +69,7 @@ impl Facts {
             Self::Decimal(cells) => cells.len(),
             Self::Bool(cells) => cells.len(),
             Self::Date(cells) => cells.len(),
+            Self::Moment(cells) => cells.len(),
         }
     }
 
@@ -79,7 +83,7 @@ impl Facts {
         match self {
             Self::Integer(cells) => cells.get(row).copied().flatten().map(Ratio::from),
             Self::Decimal(cells) => cells.get(row).copied().flatten().map(Ratio::from),
-            Self::Text(_) | Self::Bool(_) | Self::Date(_) => None,
+            Self::Text(_) | Self::Bool(_) | Self::Date(_) | Self::Moment(_) => None,
         }
     }
 
@@ -87,7 +91,15 @@ impl Facts {
     pub fn text(&self, row: usize) -> Option<&str> {
         match self {
             Self::Text(cells) => cells.get(row).and_then(Option::as_deref),
-            Self::Integer(_) | Self::Decimal(_) | Self::Bool(_) | Self::Date(_) => None,
+            _ => None,
+        }
+    }
+
+    /// Gives a cell as an instant, when it holds one.
+    pub fn instant(&self, row: usize) -> Option<RomeTime> {
+        match self {
+            Self::Moment(cells) => cells.get(row).copied().flatten(),
+            _ => None,
         }
     }
 }

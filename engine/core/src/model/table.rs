@@ -22,6 +22,9 @@ pub enum ColumnType {
     Bool,
     /// A day: `2024-09-18`. — Un giorno, anno-mese-giorno.
     Date,
+    /// A day and a time by the Italian clock: `2026-05-18 12:00`, with the offset where the clock shows it twice. — Un giorno con la sua ora italiana.
+    #[serde(rename = "instant")]
+    Moment,
     /// The ISTAT code of a Comune: six digits, leading zero included. — Il codice ISTAT: sei cifre, zero iniziale compreso.
     Istat,
     /// The cadastral code of a Comune: a letter and three digits, such as `A479`. — Il codice catastale: una lettera e tre cifre.
@@ -38,6 +41,7 @@ impl ColumnType {
             Self::Euro => "euro",
             Self::Bool => "bool",
             Self::Date => "date",
+            Self::Moment => "instant",
             Self::Istat => "istat",
             Self::Cadastral => "cadastral",
         }

@@ -2,12 +2,14 @@
 
 mod deadline;
 mod decision;
+mod life;
 
 pub use deadline::{
     Certainty, ConsequenceOutcome, Counted, DeadlineKind, DeadlineOutcome, EventOutcome,
     ExtensionOutcome, State,
 };
 pub use decision::{DecisionOutcome, DecisionRow, Finding, Standing, Verdict};
+pub use life::{HistoryEntry, LifeOutcome, Refusal, SheetOutcome};
 
 use chrono::NaiveDate;
 
@@ -33,6 +35,8 @@ pub struct Outcome {
     pub checks: Vec<CheckOutcome>,
     /// Windows, terms and times in words, as they are known without any event.
     pub deadlines: Vec<DeadlineOutcome>,
+    /// What became of each sheet, life by life.
+    pub states: Vec<LifeOutcome>,
     /// What each subject receives in all, in the order in which subjects first appear.
     pub totals: Vec<SubjectTotal>,
 }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::model::Unit;
 use crate::num::Ratio;
 use crate::script::expression::BinaryOp;
+use crate::time::RomeTime;
 
 /// A single value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub enum Scalar {
     Text(String),
     /// A day.
     Date(NaiveDate),
+    /// A day with its time.
+    Moment(RomeTime),
 }
 
 /// The type of a formula.
@@ -30,6 +33,8 @@ pub enum Type {
     Text,
     /// A day.
     Date,
+    /// A day with its time.
+    Moment,
 }
 
 /// What a name of a formula stands for.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Cite, Deadline, Eligibility, Event, Source, Typed};
+use super::{Cite, Deadline, Eligibility, Event, Life, Source, Typed};
 use crate::allocate::Method;
 use crate::diag::{Place, Text};
 use crate::model::{ColumnType, TableDecl, Unit};
@@ -77,6 +77,8 @@ pub struct Measure {
     pub events: Vec<Event>,
     /// Windows, terms, times said in words, each in the order written.
     pub deadlines: Vec<Deadline>,
+    /// The lives of sheets, in the order written.
+    pub lives: Vec<Life>,
     /// All that is computed, in an order in which each finds what it needs.
     pub steps: Vec<Step>,
 }
@@ -98,6 +100,8 @@ pub enum Step {
     Decide(String),
     /// Split funds.
     Allocate(String),
+    /// Replay a life.
+    Replay(String),
 }
 
 /// A named value.
@@ -371,6 +375,11 @@ impl Measure {
         self.allocations
             .iter()
             .find(|allocation| allocation.id == id)
+    }
+
+    /// Gives the life of that name.
+    pub fn life(&self, id: &str) -> Option<&Life> {
+        self.lives.iter().find(|life| life.id == id)
     }
 
     /// Gives the fraction that a share stands for.

@@ -6,12 +6,14 @@ mod cite;
 mod deadline;
 mod eligibility;
 mod expr;
+mod life;
 mod measure;
 
 pub use cite::{Act, Cite, Source};
 pub use deadline::{Consequence, Deadline, Event, Extension, Prose, TermRule, Time, Until, Window};
 pub use eligibility::{Condition, Eligibility, Exception};
 pub use expr::{Expr, Fold, Reference, Scalar, Type, Typed};
+pub use life::{EventTable, Life, Requirement, State, Transition};
 pub use measure::{
     Allocation, Bound, Check, Criterion, Derive, Formula, Fund, Measure, Pack, Param, Payers,
     Reserved, RuleFile, Scripts, Share, Step, TieRule, Total,

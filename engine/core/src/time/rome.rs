@@ -1,5 +1,6 @@
 //! Instants by the Italian clock, to the second: the only file that names the time zone database.
 
+use std::fmt;
 use std::ops::RangeInclusive;
 
 use chrono::offset::LocalResult;
@@ -16,7 +17,7 @@ use crate::terms::long_date;
 /// to where its table of summer times ends.
 const CLOCK_YEARS: RangeInclusive<i32> = 1894..=2099;
 
-/// An instant, shown by the Italian clock.
+/// An instant, shown by the Italian clock: displays as `2026-05-18T12:00:00+02:00`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RomeTime(DateTime<Utc>);
 
@@ -110,6 +111,12 @@ impl RomeTime {
             "%H:%M:%S"
         };
         local.format(format).to_string()
+    }
+}
+
+impl fmt::Display for RomeTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.iso())
     }
 }
 

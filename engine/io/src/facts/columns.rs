@@ -103,6 +103,7 @@ impl TableReader<'_> {
             }
             ColumnType::Bool => Facts::Bool(self.cells(column, index, gaps, |r| r.boolean())),
             ColumnType::Date => Facts::Date(self.cells(column, index, gaps, |r| r.date())),
+            ColumnType::Moment => Facts::Moment(self.cells(column, index, gaps, |r| r.instant())),
         };
         Column {
             name: column.name.clone(),

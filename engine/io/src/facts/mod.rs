@@ -14,7 +14,8 @@
 //!   in two ways is refused unless the rest of the file decides. Counts are not below zero; amounts
 //!   in euro have two decimals at most.
 //! - **Codes**: an ISTAT code is six digits, a cadastral code a capital letter and three digits.
-//! - **Days**: `2024-09-18`. **Yes or no**: `sì`, `si`, `yes`, `true`, `vero`, `1` and `no`, `false`,
+//! - **Days**: `2024-09-18`. **Instants**: `2026-05-18 12:00` by the Italian clock, with seconds or
+//!   without; an hour that the clock shows twice wants its offset. **Yes or no**: `sì`, `si`, `yes`, `true`, `vero`, `1` and `no`, `false`,
 //!   `falso`, `0`, in any case.
 //! - **Missing values**: an empty cell, where the column is not required; it is remembered as missing,
 //!   with its place, and is never zero. `n.d.`, `-` or `#N/D` are faults.

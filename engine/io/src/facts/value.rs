@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 use riparto_core::diag::{Diagnostic, Text};
 use riparto_core::model::ColumnType;
 use riparto_core::say;
+use riparto_core::time::{RomeTime, TimeFault, local};
 use rust_decimal::Decimal;
 
 use super::DecimalMark;
@@ -122,6 +123,21 @@ impl Reading<'_> {
         })
     }
 
+    /// Reads a day with its time by the Italian clock.
+    pub(super) fn instant(&self) -> Result<RomeTime, Fault> {
+        local(self.text, None).map_err(|fault| match fault {
+            TimeFault::Malformed
+            | TimeFault::DayAlone
+            | TimeFault::NoSuchDay
+            | TimeFault::BeyondClock => {
+                self.malformed(meant_instant(self.text).map(|instant| write_instead(&instant)))
+            }
+            TimeFault::Skipped { .. } | TimeFault::Twice { .. } => {
+                Box::new(fault.diagnostic(self.text))
+            }
+        })
+    }
+
     /// Reads the ISTAT code of a Comune.
     pub(super) fn istat(&self) -> Result<String, Fault> {
         let digits = self.text;
@@ -211,6 +227,16 @@ fn meant_date(text: &str) -> Option<NaiveDate> {
         _ => return None,
     };
     NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// Gives the instant that an Italian meant: `18/05/2026 12:00`, `18/05/2026 9.30`.
+fn meant_instant(text: &str) -> Option<String> {
+    let (date, time) = text.split_once([' ', 'T'])?;
+    let date = iso_date(date).or_else(|| meant_date(date))?;
+    let time = time.trim().replace('.', ":");
+    let hour_first = if time.find(':') == Some(1) { "0" } else { "" };
+    let meant = format!("{date} {hour_first}{time}");
+    local(&meant, None).is_ok().then_some(meant)
 }
 
 /// Says which day a number is, if it is the number by which spreadsheets store days.

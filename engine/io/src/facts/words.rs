@@ -58,6 +58,13 @@ pub(super) fn expected(kind: ColumnType) -> Expected {
                 "write year, month and day, such as `2024-09-18`"
             ),
         ),
+        ColumnType::Moment => (
+            say!("un giorno con la sua ora", "a day and a time"),
+            say!(
+                "scrivere giorno e ora italiana, come `2026-05-18 12:00`",
+                "write the day and the Italian time, such as `2026-05-18 12:00`"
+            ),
+        ),
         ColumnType::Istat => (
             say!("un codice ISTAT di Comune", "the ISTAT code of a Comune"),
             say!(

@@ -58,6 +58,9 @@ pub struct Expect {
     /// The conditions in the way of rows: those that fail, or those that miss a datum. — Le condizioni che mancano alle righe.
     #[serde(default)]
     pub reasons: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// The states that sheets come to. — Gli stati a cui arrivano le schede.
+    #[serde(default)]
+    pub states: BTreeMap<String, String>,
     /// The codes of the diagnostics that refuse it. — I codici dei rifiuti attesi.
     #[serde(default)]
     pub diagnostics: Vec<String>,
@@ -66,13 +69,13 @@ pub struct Expect {
 impl Expect {
     /// Tells whether a case expects results, and so a run that was not refused.
     pub fn has_results(&self) -> bool {
-        let figures = [
+        let amounts = [
             self.totals.is_empty(),
             self.by_fund.is_empty(),
             self.allocation.is_empty(),
         ];
         let decided = [self.decisions.is_empty(), self.reasons.is_empty()];
-        !(figures.iter().all(|none| *none) && decided.iter().all(|none| *none))
+        amounts.contains(&false) || decided.contains(&false) || !self.states.is_empty()
     }
 
     /// Tells whether a case expects nothing at all.

@@ -22,7 +22,7 @@ const OWN: [&str; 11] = [
 ];
 
 /// The blocks whose members have a name and can be removed by it.
-pub const BLOCKS: [&str; 12] = [
+pub const BLOCKS: [&str; 15] = [
     "act",
     "param",
     "fund",
@@ -35,6 +35,9 @@ pub const BLOCKS: [&str; 12] = [
     "allocation",
     "event",
     "term",
+    "life",
+    "state",
+    "transition",
 ];
 
 /// Lays `over` upon `base`: tables join key by key, every other value is replaced.

@@ -4,6 +4,7 @@ pub mod calendar;
 mod case;
 pub mod deadline;
 pub mod eligibility;
+pub mod life;
 mod merge;
 mod schema;
 mod shape;

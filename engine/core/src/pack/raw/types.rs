@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::deadline::{Event, Prose, Term, Window};
 use super::eligibility::{Eligibility, Exception};
+use super::life::{Life, State, Transition};
 use crate::allocate::Method;
 use crate::model::ColumnType;
 use crate::num::Rounding;
@@ -112,6 +113,15 @@ pub struct MeasureFile {
     /// Times said in words. — I tempi detti a parole.
     #[serde(default)]
     pub prose: Named<Prose>,
+    /// The lives of sheets. — Le vite delle schede.
+    #[serde(default)]
+    pub life: Named<Life>,
+    /// The states of a life. — Gli stati di una vita.
+    #[serde(default)]
+    pub state: Named<State>,
+    /// What leads from a state to another. — Ciò che porta da uno stato a un altro.
+    #[serde(default)]
+    pub transition: Named<Transition>,
 }
 
 /// How far a pack has come. — A che punto è un pacchetto.

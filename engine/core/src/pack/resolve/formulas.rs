@@ -128,6 +128,10 @@ impl Context<'_> {
             unit,
         }) = self.names.find(name, Some(table))
         {
+            if kind == Type::Moment {
+                faults.push(no_instants(function, name));
+                return None;
+            }
             let unit = (kind == Type::Number).then_some(unit);
             let expr = Expr::Reference(reference);
             return Some(Typed {
@@ -206,17 +210,31 @@ impl Context<'_> {
     }
 }
 
+fn no_instants(function: &FunctionDecl, name: &str) -> Diagnostic {
+    let of = &function.name;
+    let message = say!(
+        "la funzione `{of}` legge `{name}`, che è un istante: uno script legge solo giorni",
+        "the function `{of}` reads `{name}`, which is an instant: a script reads days only"
+    );
+    Diagnostic::error(Code::TypeMismatch, message)
+        .at(function.place.clone())
+        .help(say!(
+            "confrontare gli istanti in una formula su una riga, o usare una colonna di tipo `date`",
+            "compare instants in a one-line formula, or use a column of type `date`"
+        ))
+}
+
 fn expected(kind: ColumnType, counted: &Unit) -> Expected {
     match type_of(kind) {
         Type::Number => Expected::Unit(counted.clone()),
         Type::Bool => Expected::Condition,
-        Type::Text | Type::Date => Expected::Any,
+        Type::Text | Type::Date | Type::Moment => Expected::Any,
     }
 }
 
 fn check_type(node: &Node, typed: &Typed, kind: ColumnType, faults: &mut Diagnostics) {
-    let text_or_date = matches!(type_of(kind), Type::Text | Type::Date);
-    if text_or_date && typed.kind != type_of(kind) {
+    let judged_before = matches!(type_of(kind), Type::Number | Type::Bool);
+    if !judged_before && typed.kind != type_of(kind) {
         let name = kind.name();
         let message = say!(
             "la formula non dà il tipo `{name}`",

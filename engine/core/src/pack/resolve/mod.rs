@@ -9,6 +9,7 @@ mod bounds;
 mod deadlines;
 mod eligibility;
 mod formulas;
+mod lives;
 mod names;
 mod overrides;
 mod plan;
@@ -204,6 +205,7 @@ impl MeasureReader<'_> {
             ..Names::default()
         };
         self.declare(node, &mut names);
+        lives::declare(node, &mut names);
         self.one_name_one_thing(node, &names);
         let formulas = formulas::Context {
             acts: &acts,
@@ -224,6 +226,7 @@ impl MeasureReader<'_> {
         let allocations = allocations(node, &context, self.faults);
         let (events, deadlines) =
             deadlines::deadlines(node, &acts, &self.shared.national, self.faults);
+        let lives = lives::lives(node, &acts, &names, self.faults);
         // A share that was given and cannot be read would not add up either.
         if shares_known {
             check_fund_shares(node, &funds, &allocations, self.faults);
@@ -245,6 +248,7 @@ impl MeasureReader<'_> {
             allocations,
             events,
             deadlines,
+            lives,
             steps: Vec::new(),
         };
         read.steps = plan::order(&read, self.faults);
@@ -327,7 +331,7 @@ impl MeasureReader<'_> {
             .map(|c| c.name.as_str())
             .collect();
         let mut seen: BTreeSet<&str> = self.shared.params.keys().map(String::as_str).collect();
-        for block in ["param", "fund", "derive", "total", "eligibility"] {
+        for block in ["param", "fund", "derive", "total", "eligibility", "life"] {
             for entry in node.get(block).map(Node::entries).unwrap_or_default() {
                 let name = entry.key.as_str();
                 if seen.insert(name) && !columns.contains(name) {

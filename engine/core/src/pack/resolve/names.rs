@@ -22,6 +22,8 @@ pub struct Names {
     pub funds: BTreeSet<String>,
     /// Allocations, and the table each pays into.
     pub allocations: BTreeMap<String, String>,
+    /// Lives, and the states of each; each is also a derived column.
+    pub lives: BTreeMap<String, BTreeSet<String>>,
     /// Names whose declaration is faulty: reported where they are declared, trusted elsewhere.
     pub broken: BTreeSet<String>,
 }
@@ -118,6 +120,7 @@ pub fn type_of(kind: ColumnType) -> Type {
         ColumnType::Integer | ColumnType::Decimal | ColumnType::Euro => Type::Number,
         ColumnType::Bool => Type::Bool,
         ColumnType::Date => Type::Date,
+        ColumnType::Moment => Type::Moment,
         ColumnType::Text | ColumnType::Istat | ColumnType::Cadastral => Type::Text,
     }
 }

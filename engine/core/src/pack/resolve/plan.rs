@@ -41,11 +41,13 @@ fn all_steps(measure: &Measure) -> Vec<Step> {
         .allocations
         .iter()
         .map(|a| Step::Allocate(a.id.clone()));
+    let lives = measure.lives.iter().map(|l| Step::Replay(l.id.clone()));
     derives
         .chain(totals)
         .chain(checks)
         .chain(decisions)
         .chain(allocations)
+        .chain(lives)
         .collect()
 }
 
@@ -86,6 +88,12 @@ fn needs(measure: &Measure, step: &Step) -> BTreeSet<Step> {
                 read_by_allocation(allocation, &mut found);
             }
         }
+        Step::Replay(id) => {
+            let transitions = measure.life(id).into_iter().flat_map(|l| &l.transitions);
+            transitions
+                .flat_map(|transition| &transition.requires)
+                .for_each(|requirement| read_by(&requirement.that, &mut found));
+        }
     }
     let declared: BTreeSet<Step> = all_steps(measure).into_iter().collect();
     found.intersection(&declared).cloned().collect()
@@ -124,17 +132,18 @@ fn read_by(formula: &Typed, found: &mut BTreeSet<Step>) {
             Expr::Fold { column, .. } => column.as_ref(),
             _ => None,
         };
-        found.extend(reference.and_then(step_of));
+        found.extend(reference.into_iter().flat_map(steps_of));
     });
 }
 
-fn step_of(reference: &Reference) -> Option<Step> {
+/// The steps that may give a name its value: those that are not declared are not waited for.
+fn steps_of(reference: &Reference) -> Vec<Step> {
     match reference {
-        Reference::Derived(id) => Some(Step::Derive(id.clone())),
-        Reference::Total(id) => Some(Step::Total(id.clone())),
-        Reference::Decision(id) => Some(Step::Decide(id.clone())),
-        Reference::Amount(id) | Reference::Exact(id) => Some(Step::Allocate(id.clone())),
-        Reference::Column(_) | Reference::Param(_) | Reference::Fund(_) => None,
+        Reference::Derived(id) => vec![Step::Derive(id.clone()), Step::Replay(id.clone())],
+        Reference::Total(id) => vec![Step::Total(id.clone())],
+        Reference::Decision(id) => vec![Step::Decide(id.clone())],
+        Reference::Amount(id) | Reference::Exact(id) => vec![Step::Allocate(id.clone())],
+        Reference::Column(_) | Reference::Param(_) | Reference::Fund(_) => Vec::new(),
     }
 }
 
@@ -191,7 +200,8 @@ fn name(step: &Step) -> &str {
         | Step::Total(id)
         | Step::Check(id)
         | Step::Decide(id)
-        | Step::Allocate(id) => id,
+        | Step::Allocate(id)
+        | Step::Replay(id) => id,
     }
 }
 
@@ -204,5 +214,6 @@ fn place(measure: &Measure, step: &Step) -> Option<Place> {
         Step::Allocate(id) => measure
             .allocation(id)
             .map(|allocation| allocation.place.clone()),
+        Step::Replay(id) => measure.life(id).map(|life| life.place.clone()),
     }
 }

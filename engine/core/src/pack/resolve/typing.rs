@@ -1,6 +1,7 @@
 //! Gives a formula its meaning: each name found, each type and unit agreed.
 
 mod calls;
+mod states;
 
 use super::names::Names;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Text};
@@ -246,6 +247,8 @@ impl Typing<'_> {
             | BinaryOp::Greater
             | BinaryOp::GreaterOrEqual => {
                 self.comparable(op, &left_part, &right_part, at);
+                self.state_named(&left_part, &right_part, right.at());
+                self.state_named(&right_part, &left_part, left.at());
                 (Type::Bool, None)
             }
         };
@@ -254,7 +257,10 @@ impl Typing<'_> {
     }
 
     fn comparable(&mut self, op: BinaryOp, left: &Part, right: &Part, at: At) {
-        if left.kind != right.kind {
+        let both_are_times = [left, right]
+            .iter()
+            .all(|part| matches!(part.kind, Type::Date | Type::Moment));
+        if left.kind != right.kind && !both_are_times {
             let (a, b) = (type_text(left.kind), type_text(right.kind));
             let (a_it, b_it, a_en, b_en) = (a.it, b.it, a.en, b.en);
             let message = say!(
@@ -322,7 +328,7 @@ impl Typing<'_> {
                 "usare una colonna di numeri, o un'operazione fra numeri",
                 "use a column of numbers, or an operation on numbers"
             ),
-            Type::Text | Type::Date => say!(
+            Type::Text | Type::Date | Type::Moment => say!(
                 "usare una colonna di quel tipo",
                 "use a column of that type"
             ),
@@ -397,5 +403,6 @@ fn type_text(kind: Type) -> Text {
         Type::Bool => say!("un sì/no", "a yes/no"),
         Type::Text => say!("un testo", "a text"),
         Type::Date => say!("una data", "a date"),
+        Type::Moment => say!("un istante", "an instant"),
     }
 }

@@ -229,3 +229,46 @@ fn a_number_too_long_to_keep_is_told_as_such() {
         assert!(message.contains("troppe cifre"), "{message}");
     }
 }
+
+#[test]
+fn an_instant_is_read_by_the_italian_clock() {
+    let text = "k;v\na;2026-05-18 12:00\nb;2026-01-18T12:00:01\nc;2025-10-26T02:30:00+01:00\n";
+    let (read, faults, _) = read_table(&one(ColumnType::Moment), "t.csv", text.as_bytes());
+    assert!(faults.is_empty(), "{faults:?}");
+    let read = read.unwrap();
+    let column = read.column("v").unwrap();
+    let instants = (0..3).map(|row| column.facts.instant(row).unwrap().iso());
+    assert_eq!(
+        instants.collect::<Vec<_>>(),
+        [
+            "2026-05-18T12:00:00+02:00",
+            "2026-01-18T12:00:01+01:00",
+            "2025-10-26T02:30:00+01:00"
+        ]
+    );
+}
+
+#[test]
+fn an_hour_that_is_skipped_or_comes_twice_asks_for_the_offset() {
+    for cell in ["2026-03-29 02:30", "2025-10-26 02:30"] {
+        assert_eq!(codes(ColumnType::Moment, cell), [Code::LocalTime], "{cell}");
+    }
+}
+
+#[test]
+fn what_is_no_instant_is_told_with_what_was_meant() {
+    for cell in [
+        "2026-05-18",
+        "18/05/2026 12:00",
+        "mezzogiorno",
+        "2026-05-18 24:00",
+    ] {
+        assert_eq!(
+            codes(ColumnType::Moment, cell),
+            [Code::MalformedCell],
+            "{cell}"
+        );
+    }
+    let meant = "scrivere `2026-05-18 09:30`";
+    assert_eq!(help(ColumnType::Moment, "18/05/2026 9.30"), meant);
+}

@@ -3,6 +3,7 @@
 pub mod deadlines;
 mod decisions;
 pub mod diff;
+pub mod states;
 
 use std::collections::BTreeMap;
 
@@ -25,7 +26,7 @@ pub fn outcome(outcome: &Outcome, warnings: &[Diagnostic], lang: Lang) -> Value 
         "allocations": outcome.allocations.iter().map(|a| allocation(a, lang)).collect::<Vec<_>>(),
         "decisions": outcome.decisions.iter().map(|d| decisions::decision(d, lang)).collect::<Vec<_>>(),
         "deadlines": deadlines::each(&outcome.deadlines, lang),
-        "states": [],
+        "states": states::each(&outcome.states, lang),
         "documents": [],
         "actions": [],
         "withheld": outcome.withheld.iter().map(|withheld| json!({
