@@ -4,6 +4,7 @@ mod deadlines;
 mod derive;
 mod gap;
 mod ground;
+mod rollup;
 mod split;
 #[cfg(test)]
 mod tests;
@@ -104,7 +105,7 @@ fn run_measure(
     outcome: &mut Outcome,
     faults: &mut Diagnostics,
 ) -> Known {
-    let mut known = Known::default();
+    let mut known = Known::before(measure, data);
     for step in &measure.steps {
         match step {
             Step::Derive(id) => {

@@ -1,5 +1,7 @@
 //! What becomes of data that are missing, of faults of formulas, of what scripts give.
 
+mod tables;
+
 use crate::diag::Code;
 use crate::num::Cents;
 use crate::testing::{Files, HEADER, allocation, derive};

@@ -1,6 +1,6 @@
 //! Works out a formula: for one row of a table, or once for the whole measure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::gap::Gap;
 use crate::diag::Place;
@@ -16,6 +16,8 @@ pub type Cells = Vec<Result<Scalar, Gap>>;
 /// What has been worked out so far in a measure.
 #[derive(Debug, Default)]
 pub struct Known {
+    /// Where each key stands, in the tables that other rows refer to.
+    pub places: BTreeMap<String, Places>,
     /// Derived columns, one value a row.
     pub derived: BTreeMap<String, Cells>,
     /// Totals.
@@ -25,6 +27,28 @@ pub struct Known {
     pub amounts: BTreeMap<String, Cells>,
     /// The same before rounding.
     pub exact: BTreeMap<String, Cells>,
+}
+
+/// The rows of a table by key.
+pub type Places = BTreeMap<String, usize>;
+
+impl Known {
+    /// Gives what is known of a measure before its first step.
+    pub fn before(measure: &Measure, data: &Dataset) -> Self {
+        let columns = measure.tables.iter().flat_map(|table| &table.columns);
+        let referred: BTreeSet<&String> = columns.filter_map(|c| c.references.as_ref()).collect();
+        let places = referred.into_iter().filter_map(|name| {
+            let (declared, table) = (measure.table(name)?, data.tables.get(name)?);
+            let key = table.column(&declared.key)?;
+            let rows =
+                (0..table.len()).filter_map(|row| Some((key.facts.text(row)?.to_owned(), row)));
+            Some((name.clone(), rows.collect()))
+        });
+        Self {
+            places: places.collect(),
+            ..Self::default()
+        }
+    }
 }
 
 /// What formulas are worked out on.
@@ -46,6 +70,21 @@ pub struct RowOf<'r> {
     pub row: usize,
 }
 
+impl RowOf<'_> {
+    /// Gives the line of the file where the row starts.
+    pub fn line(&self) -> usize {
+        self.table.lines.get(self.row).copied().unwrap_or(1)
+    }
+
+    /// Gives the place where the row starts.
+    pub fn place(&self) -> Place {
+        Place {
+            line: self.line(),
+            ..Place::start_of(self.table.file.clone())
+        }
+    }
+}
+
 impl Values<'_> {
     /// Works a formula out; a datum that is missing comes back as the gap it leaves.
     pub fn value(&self, expr: &Expr, row: Option<RowOf<'_>>) -> Result<Scalar, Gap> {
@@ -60,6 +99,7 @@ impl Values<'_> {
             Expr::Binary(BinaryOp::And, left, right) => self.junction(left, right, row, false),
             Expr::Binary(BinaryOp::Or, left, right) => self.junction(left, right, row, true),
             Expr::Binary(op, left, right) => self.binary(*op, left, right, row),
+            Expr::Through { column, table, of } => self.through(column, table, of, row),
             Expr::Fold {
                 fold,
                 table,
@@ -108,6 +148,40 @@ impl Values<'_> {
             Reference::Amount(id) => by_row(&self.known.amounts, id, row),
             Reference::Exact(id) => by_row(&self.known.exact, id, row),
         }
+    }
+
+    /// Reads `of` in the row of `table` that a row refers to.
+    fn through(
+        &self,
+        column: &str,
+        table: &str,
+        of: &Reference,
+        row: Option<RowOf<'_>>,
+    ) -> Result<Scalar, Gap> {
+        let at = row.ok_or(Gap::Impossible)?;
+        let row = self.referred(column, table, at)?;
+        let table = self.data.tables.get(table).ok_or(Gap::Impossible)?;
+        self.reference(of, Some(RowOf { table, row }))
+    }
+
+    /// Finds the row of `table` that a row refers to.
+    pub fn referred(&self, column: &str, table: &str, at: RowOf<'_>) -> Result<usize, Gap> {
+        let declared = at.table.column(column).ok_or(Gap::Impossible)?;
+        let Scalar::Text(key) = cell(at.table, declared, at.row)? else {
+            return Err(Gap::Impossible);
+        };
+        let places = self.known.places.get(table).ok_or(Gap::Impossible)?;
+        // Reading the facts found every key, but that of a row that stands for several subjects.
+        places.get(&key).copied().ok_or_else(|| {
+            let (line, file) = (at.line(), &at.table.file);
+            Gap::Missing {
+                what: say!(
+                    "`{key}`, alla riga {line} di `{file}`, non è una riga di `{table}`",
+                    "`{key}`, on line {line} of `{file}`, is no row of `{table}`"
+                ),
+                place: Some(at.place()),
+            }
+        })
     }
 
     fn extreme(
@@ -229,7 +303,7 @@ pub fn cell(table: &Table, column: &Column, row: usize) -> Result<Scalar, Gap> {
         Facts::Integer(_) | Facts::Decimal(_) => column.facts.number(row).map(Scalar::Number),
     };
     value.ok_or_else(|| {
-        let line = table.lines.get(row).copied().unwrap_or(0);
+        let line = RowOf { table, row }.line();
         let (name, file) = (&column.name, &table.file);
         Gap::Missing {
             what: say!(

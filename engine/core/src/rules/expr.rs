@@ -7,7 +7,7 @@ use crate::num::Ratio;
 use crate::script::expression::BinaryOp;
 
 /// A single value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scalar {
     /// An exact number.
     Number(Ratio),
@@ -83,6 +83,15 @@ pub enum Expr {
     Greatest(Vec<Expr>),
     /// The distance from zero.
     Absolute(Box<Expr>),
+    /// A column or derived column of the row of another table that this row refers to.
+    Through {
+        /// The column of this row that holds the key.
+        column: String,
+        /// The table whose key it is.
+        table: String,
+        /// What is read there.
+        of: Reference,
+    },
     /// One value over all the rows of a table; `column` is a column or derived column of it.
     Fold {
         /// How.
@@ -123,7 +132,7 @@ impl Expr {
     pub fn visit<'e>(&'e self, look: &mut impl FnMut(&'e Self)) {
         look(self);
         match self {
-            Self::Constant(_) | Self::Reference(_) | Self::Fold { .. } => {}
+            Self::Constant(_) | Self::Reference(_) | Self::Through { .. } | Self::Fold { .. } => {}
             Self::Not(inner) | Self::Negate(inner) | Self::Absolute(inner) => inner.visit(look),
             Self::Binary(_, left, right) => {
                 left.visit(look);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Cite, Deadline, Event, Source, Typed};
+use super::{Cite, Deadline, Event, Rollup, Source, Typed};
 use crate::allocate::Method;
 use crate::diag::{Place, Text};
 use crate::model::{ColumnType, TableDecl, Unit};
@@ -63,7 +63,7 @@ pub struct Measure {
     pub funds: Vec<Fund>,
     /// Tables of facts, in the order written.
     pub tables: Vec<TableDecl>,
-    /// Derived columns, in the order written.
+    /// Columns computed: derived ones in the order written, then those gathered.
     pub derives: Vec<Derive>,
     /// Totals.
     pub totals: Vec<Total>,
@@ -152,7 +152,7 @@ pub struct Share {
     pub fraction: Ratio,
 }
 
-/// A column computed row by row.
+/// A column computed.
 #[derive(Debug)]
 pub struct Derive {
     /// Its name.
@@ -173,7 +173,7 @@ pub struct Derive {
     pub place: Place,
 }
 
-/// A formula on one line, or a function of a script.
+/// How a column is computed.
 #[derive(Debug)]
 pub enum Formula {
     /// On one line.
@@ -187,6 +187,8 @@ pub enum Formula {
         /// The names that its parameters stand for.
         inputs: Vec<Typed>,
     },
+    /// From the rows of another table.
+    Rollup(Rollup),
 }
 
 /// One value over a table.

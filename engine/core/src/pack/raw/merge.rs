@@ -22,12 +22,13 @@ const OWN: [&str; 11] = [
 ];
 
 /// The blocks whose members have a name and can be removed by it.
-pub const BLOCKS: [&str; 12] = [
+pub const BLOCKS: [&str; 13] = [
     "act",
     "param",
     "fund",
     "table",
     "derive",
+    "rollup",
     "total",
     "check",
     "allocation",

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::across::Rollup;
 use super::deadline::{Event, Prose, Term, Window};
 use crate::allocate::Method;
 use crate::model::ColumnType;
@@ -84,6 +85,9 @@ pub struct MeasureFile {
     /// New columns computed row by row. — Colonne nuove, calcolate riga per riga.
     #[serde(default)]
     pub derive: Named<Derive>,
+    /// New columns computed from the rows of another table. — Colonne nuove, calcolate dalle righe di un'altra tabella.
+    #[serde(default)]
+    pub rollup: Named<Rollup>,
     /// Single values over a whole table. — Valori unici su un'intera tabella.
     #[serde(default)]
     pub total: Named<Total>,

@@ -11,6 +11,7 @@ mod formulas;
 mod names;
 mod overrides;
 mod plan;
+mod rollups;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -212,7 +213,8 @@ impl MeasureReader<'_> {
             scripts: &scripts,
             scripts_lost,
         };
-        let derives = formulas.derives(node, self.faults);
+        let mut derives = formulas.derives(node, self.faults);
+        derives.extend(formulas.rollups(node, self.faults));
         let totals = formulas.totals(node, self.faults);
         let checks = formulas.checks(node, self.faults);
         let context = Context {
@@ -283,6 +285,18 @@ impl MeasureReader<'_> {
                 }
             }
         }
+        for (entry, rollup) in members::<raw::Rollup>(node, "rollup") {
+            let id = entry.key.clone();
+            match rollup {
+                Some(raw::Rollup { to, kind, unit, .. }) => {
+                    let unit = values::unit_of(kind, unit.as_deref());
+                    names.derives.insert(id, (to, kind, unit));
+                }
+                None => {
+                    names.broken.insert(id);
+                }
+            }
+        }
         for (entry, total) in members::<raw::Total>(node, "total") {
             let id = entry.key.clone();
             match total {
@@ -316,7 +330,7 @@ impl MeasureReader<'_> {
             .map(|c| c.name.as_str())
             .collect();
         let mut seen: BTreeSet<&str> = self.shared.params.keys().map(String::as_str).collect();
-        for block in ["param", "fund", "derive", "total"] {
+        for block in ["param", "fund", "derive", "rollup", "total"] {
             for entry in node.get(block).map(Node::entries).unwrap_or_default() {
                 let name = entry.key.as_str();
                 if seen.insert(name) && !columns.contains(name) {

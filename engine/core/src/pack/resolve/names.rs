@@ -35,6 +35,13 @@ pub struct Found {
     pub unit: Unit,
 }
 
+impl Found {
+    /// Gives what its number counts; none where it is no number.
+    pub fn counted(&self) -> Option<Unit> {
+        (self.kind == Type::Number).then(|| self.unit.clone())
+    }
+}
+
 impl Names {
     /// Looks a name up: the columns of `row` first, then what the measure declares.
     pub fn find(&self, name: &str, row: Option<&str>) -> Option<Found> {

@@ -53,6 +53,10 @@ fn needs(measure: &Measure, step: &Step) -> BTreeSet<Step> {
             Some(Formula::Function { inputs, .. }) => {
                 inputs.iter().for_each(|input| read_by(input, &mut found));
             }
+            Some(Formula::Rollup(rollup)) => {
+                let read = rollup.of.iter().chain(&rollup.filter);
+                read.for_each(|formula| read_by(formula, &mut found));
+            }
             None => {}
         },
         Step::Total(id) => {
@@ -107,6 +111,7 @@ fn read_by(formula: &Typed, found: &mut BTreeSet<Step>) {
     formula.expr.visit(&mut |expr| {
         let reference = match expr {
             Expr::Reference(reference) => Some(reference),
+            Expr::Through { of, .. } => Some(of),
             Expr::Fold { column, .. } => column.as_ref(),
             _ => None,
         };

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::blocks::{members, refuse};
+use super::names::type_of;
 use super::values::unit_of;
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::model::{ColumnDecl, ColumnType, TableDecl};
 use crate::pack::nearest;
 use crate::pack::raw::{self, Entry, Node};
-use crate::rules::Measure;
+use crate::rules::{Measure, Type};
 use crate::say;
 
 /// Reads the tables of a measure; gives also the names of the faulty ones.
@@ -177,6 +178,7 @@ fn check_references(table: &Entry, names: &[&str], faults: &mut Diagnostics) {
         let Some(node) = column.node.get("references") else {
             continue;
         };
+        check_key_type(column, node, faults);
         let Some(name) = node.as_text().filter(|name| !names.contains(name)) else {
             continue;
         };
@@ -184,6 +186,26 @@ fn check_references(table: &Entry, names: &[&str], faults: &mut Diagnostics) {
         let fault = refuse(Code::UnknownName, node, message);
         faults.push(fault.help(table_help(name, names.iter().copied())));
     }
+}
+
+/// Keys are texts and codes, and so is what refers to them.
+fn check_key_type(column: &Entry, references: &Node, faults: &mut Diagnostics) {
+    let Some(raw::Column { kind, .. }) = column.node.decode() else {
+        return;
+    };
+    if type_of(kind) == Type::Text {
+        return;
+    }
+    let (name, kind) = (&column.key, kind.name());
+    let message = say!(
+        "`{name}` è di tipo `{kind}` e non può rimandare a una tabella",
+        "`{name}` is of type `{kind}` and cannot refer to a table"
+    );
+    let fault = refuse(Code::TypeMismatch, references, message);
+    faults.push(fault.help(say!(
+        "dare alla colonna il tipo della chiave: `text`, `istat` o `cadastral`",
+        "give the column the type of the key: `text`, `istat` or `cadastral`"
+    )));
 }
 
 /// Gives the remedy for the name of a table that is not there.

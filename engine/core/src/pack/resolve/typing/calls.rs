@@ -55,7 +55,8 @@ impl Typing<'_> {
         Some(numeric(expr, Some(found.unit)))
     }
 
-    fn table_column(&mut self, table: &str, name: &str, at: At) -> Option<Found> {
+    /// Finds a column or derived column of a table.
+    pub(super) fn table_column(&mut self, table: &str, name: &str, at: At) -> Option<Found> {
         let Some(declared) = self.names.table(table) else {
             if !self.names.broken.contains(table) {
                 let known = self.names.tables.iter().map(|t| t.name.as_str());
