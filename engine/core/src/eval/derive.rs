@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::gap::Gap;
-use super::rollup;
 use super::value::{Cells, RowOf, Values};
+use super::{rank, rollup};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{ColumnType, Table};
 use crate::num::Ratio;
@@ -37,6 +37,7 @@ pub fn column(derive: &Derive, values: &Values<'_>, faults: &mut Diagnostics) ->
             };
             call.column(table, values)
         }
+        Formula::Rank(rule) => rank::column(rule, table, values),
         Formula::Rollup(rule) => rollup::column(derive, rule, table, values, faults),
     };
     report(derive, table, &mut column, faults);

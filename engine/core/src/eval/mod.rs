@@ -4,6 +4,7 @@ mod deadlines;
 mod derive;
 mod gap;
 mod ground;
+mod rank;
 mod rollup;
 mod split;
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Cite, Deadline, Event, Rollup, Source, Typed};
+use super::{Cite, Deadline, Event, Rank, Rollup, Source, Typed};
 use crate::allocate::Method;
 use crate::diag::{Place, Text};
 use crate::model::{ColumnType, TableDecl, Unit};
@@ -63,7 +63,7 @@ pub struct Measure {
     pub funds: Vec<Fund>,
     /// Tables of facts, in the order written.
     pub tables: Vec<TableDecl>,
-    /// Columns computed: derived ones in the order written, then those gathered.
+    /// Columns computed: derived ones in the order written, then those across rows.
     pub derives: Vec<Derive>,
     /// Totals.
     pub totals: Vec<Total>,
@@ -188,7 +188,9 @@ pub enum Formula {
         inputs: Vec<Typed>,
     },
     /// From the rows of another table.
-    Rollup(Rollup),
+    Rollup(Box<Rollup>),
+    /// Among the rows of its own.
+    Rank(Box<Rank>),
 }
 
 /// One value over a table.

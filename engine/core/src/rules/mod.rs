@@ -8,7 +8,7 @@ mod deadline;
 mod expr;
 mod measure;
 
-pub use across::{How, Rollup};
+pub use across::{How, Order, Rank, Rollup};
 pub use cite::{Act, Cite, Source};
 pub use deadline::{Consequence, Deadline, Event, Extension, Prose, TermRule, Time, Until, Window};
 pub use expr::{Expr, Fold, Reference, Scalar, Type, Typed};

@@ -404,3 +404,74 @@ fn a_fault_of_a_formula_is_told_at_the_row_gathered() {
     let (place, _) = &faults[0].related[0];
     assert_eq!((place.file.as_str(), place.line), ("servizi.csv", 3));
 }
+
+// Places among rows
+
+fn rank(more: &str) -> String {
+    format!("[rank.x]\ntable = \"servizi\"\nlabel = \"Posto\"\nact = \"a\"\n{more}\n")
+}
+
+#[test]
+fn equal_rows_share_a_place_and_the_next_is_nobodys() {
+    let rows = "\
+s1,001001,nido,20,2020-09-01,sì
+s2,001001,nido,10,2019-09-01,no
+s3,001002,nido,30,2021-09-01,sì
+s4,001002,nido,20,2019-09-01,sì
+";
+    let down = rank("by = \"posti\"\norder = \"descending\"");
+    assert_eq!(column_on(&down, rows), ["2", "4", "1", "2"]);
+    let up = rank("by = \"posti\"\norder = \"ascending\"");
+    assert_eq!(column_on(&up, rows), ["2", "1", "4", "2"]);
+    let first = rank("by = \"aperto\"\norder = \"ascending\"");
+    assert_eq!(column_on(&first, rows), ["3", "1", "4", "1"]);
+    let each = rank("by = \"posti\"\norder = \"descending\"\nwithin = \"comune\"");
+    assert_eq!(column_on(&each, rows), ["1", "2", "1", "2"]);
+}
+
+#[test]
+fn a_row_without_what_orders_it_takes_the_places_of_its_group() {
+    let rows = "\
+s1,001001,nido,20,2020-09-01,sì
+s2,001001,nido,,2019-09-01,no
+s3,001002,nido,30,2021-09-01,
+";
+    let posti = "manca `posti` alla riga 3 di `servizi.csv`";
+    let each = rank("by = \"posti\"\norder = \"descending\"\nwithin = \"comune\"");
+    assert_eq!(column_on(&each, rows), [posti, posti, "1"]);
+    let pubblico = "manca `pubblico` alla riga 4 di `servizi.csv`";
+    let each = rank("by = \"aperto\"\norder = \"descending\"\nwithin = \"pubblico\"");
+    assert_eq!(column_on(&each, rows), [pubblico, pubblico, pubblico]);
+}
+
+#[test]
+fn a_rank_whose_parts_contradict_each_other_is_refused() {
+    let good = "by = \"posti\"\norder = \"descending\"\nwithin = \"comune\"";
+    let faulty = [
+        (
+            good.replace("posti", "tipo"),
+            Code::TypeMismatch,
+            "\"tipo\"",
+        ),
+        (good.replace("posti", "x"), Code::Cycle, "x"),
+        (
+            good.replace("descending", "down"),
+            Code::MalformedValue,
+            "\"down\"",
+        ),
+        (
+            good.replace("\"comune\"", "\"posti + 1\""),
+            Code::InvalidRule,
+            "\"posti + 1\"",
+        ),
+        (
+            good.replace("\"comune\"", "\"comuen\""),
+            Code::UnknownName,
+            "comuen",
+        ),
+    ];
+    for (more, code, under) in faulty {
+        let found = files(&rank(&more)).faults();
+        assert_eq!(found, [(code, under.to_owned())], "{more}");
+    }
+}

@@ -44,6 +44,43 @@ pub struct Rollup {
     pub removed: Option<Removed>,
 }
 
+/// The place of each row among those of its group. — Il posto di ogni riga fra quelle del suo gruppo.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rank {
+    /// The table it belongs to. — La tabella a cui si aggiunge.
+    pub table: String,
+    /// What rows are ordered by: a formula that gives a number or a day. — In base a che cosa: una formula che dà un numero o una data.
+    pub by: String,
+    /// The column that rows of one group have alike; all of them are one group unless said. — La colonna che le righe di un gruppo hanno uguale; se manca, il gruppo è uno solo.
+    pub within: Option<String>,
+    /// Who comes first. — Chi viene primo.
+    pub order: Order,
+    /// What a reader calls it. — Come lo chiama chi legge.
+    pub label: String,
+    /// The label in English. — L'etichetta in inglese.
+    pub label_en: Option<String>,
+    /// The act, then the article. — L'atto, poi l'articolo.
+    pub act: Option<String>,
+    /// No source says it: it is ours. — Nessuna fonte lo dice: è un'ipotesi.
+    #[serde(default)]
+    pub assumption: bool,
+    /// What a reader should know. — Ciò che chi legge deve sapere.
+    pub note: Option<String>,
+    /// Takes it away from the pack it extends. — Lo toglie dal pacchetto di partenza.
+    pub removed: Option<Removed>,
+}
+
+/// Who comes first in a ranking. — Chi viene primo in una graduatoria.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Order {
+    /// The greatest, or the latest day. — Il maggiore, o la data più recente.
+    Descending,
+    /// The least, or the earliest day. — Il minore, o la data più lontana.
+    Ascending,
+}
+
 /// What becomes of the rows gathered. — Che cosa si fa delle righe raccolte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]

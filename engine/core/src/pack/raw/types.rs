@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::across::Rollup;
+use super::across::{Rank, Rollup};
 use super::deadline::{Event, Prose, Term, Window};
 use crate::allocate::Method;
 use crate::model::ColumnType;
@@ -88,6 +88,9 @@ pub struct MeasureFile {
     /// New columns computed from the rows of another table. — Colonne nuove, calcolate dalle righe di un'altra tabella.
     #[serde(default)]
     pub rollup: Named<Rollup>,
+    /// The place of each row among the others. — Il posto di ogni riga fra le altre.
+    #[serde(default)]
+    pub rank: Named<Rank>,
     /// Single values over a whole table. — Valori unici su un'intera tabella.
     #[serde(default)]
     pub total: Named<Total>,

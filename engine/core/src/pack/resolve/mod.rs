@@ -11,6 +11,7 @@ mod formulas;
 mod names;
 mod overrides;
 mod plan;
+mod ranks;
 mod rollups;
 mod tables;
 #[cfg(test)]
@@ -30,7 +31,7 @@ pub use overrides::Overrides;
 use super::raw::{self, Node};
 use super::read::{RawMeasure, RawPack};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::Unit;
+use crate::model::{ColumnType, Unit};
 use crate::rules::{Cite, Measure, Pack, Param, RuleFile, Scripts};
 use crate::say;
 use crate::script::{HelperSource, Script};
@@ -215,6 +216,7 @@ impl MeasureReader<'_> {
         };
         let mut derives = formulas.derives(node, self.faults);
         derives.extend(formulas.rollups(node, self.faults));
+        derives.extend(formulas.ranks(node, self.faults));
         let totals = formulas.totals(node, self.faults);
         let checks = formulas.checks(node, self.faults);
         let context = Context {
@@ -297,6 +299,18 @@ impl MeasureReader<'_> {
                 }
             }
         }
+        for (entry, rank) in members::<raw::Rank>(node, "rank") {
+            let id = entry.key.clone();
+            match rank {
+                Some(raw::Rank { table, .. }) => {
+                    let column = (table, ColumnType::Integer, Unit::none());
+                    names.derives.insert(id, column);
+                }
+                None => {
+                    names.broken.insert(id);
+                }
+            }
+        }
         for (entry, total) in members::<raw::Total>(node, "total") {
             let id = entry.key.clone();
             match total {
@@ -330,7 +344,7 @@ impl MeasureReader<'_> {
             .map(|c| c.name.as_str())
             .collect();
         let mut seen: BTreeSet<&str> = self.shared.params.keys().map(String::as_str).collect();
-        for block in ["param", "fund", "derive", "rollup", "total"] {
+        for block in ["param", "fund", "derive", "rollup", "rank", "total"] {
             for entry in node.get(block).map(Node::entries).unwrap_or_default() {
                 let name = entry.key.as_str();
                 if seen.insert(name) && !columns.contains(name) {

@@ -45,7 +45,7 @@ impl Context<'_> {
             table: raw.to.clone(),
             kind: raw.kind,
             unit: unit_of(raw.kind, raw.unit.as_deref()),
-            formula: Formula::Rollup(Rollup {
+            formula: Formula::Rollup(Box::new(Rollup {
                 from: raw.from,
                 by: raw.by,
                 to: raw.to,
@@ -56,7 +56,7 @@ impl Context<'_> {
                     Some(read) => Some(read?),
                     None => None,
                 },
-            }),
+            })),
             source,
             place: entry.key_place.clone(),
         })
