@@ -179,7 +179,7 @@ fn is_whole(input: &Typed, table: &Table, values: &Values<'_>) -> bool {
             .measure
             .params
             .get(id)
-            .is_some_and(|param| !param.percent && param.value.is_whole()),
+            .is_some_and(|param| !param.percent && param.number().is_some_and(Ratio::is_whole)),
         _ => false,
     }
 }

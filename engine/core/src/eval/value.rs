@@ -96,6 +96,23 @@ impl Values<'_> {
             Expr::Absolute(inner) => Ok(Scalar::Number(self.number(inner, row)?.abs())),
             Expr::Least(parts) => self.extreme(parts, row, Ord::min),
             Expr::Greatest(parts) => self.extreme(parts, row, Ord::max),
+            Expr::Round(inner, step, mode) => {
+                Ok(Scalar::Number(step.round(&self.number(inner, row)?, *mode)))
+            }
+            Expr::If { condition, yes, no } => match self.condition(condition, row)? {
+                true => self.value(yes, row),
+                false => self.value(no, row),
+            },
+            Expr::Days(from, to) => self.days(from, to, row),
+            Expr::IsMissing(inner) => match self.value(inner, row) {
+                Ok(_) => Ok(Scalar::Bool(false)),
+                Err(Gap::Missing { .. }) => Ok(Scalar::Bool(true)),
+                Err(gap) => Err(gap),
+            },
+            Expr::OneOf(inner, words) => match self.value(inner, row)? {
+                Scalar::Text(text) => Ok(Scalar::Bool(words.contains(&text))),
+                _ => Err(Gap::Impossible),
+            },
             Expr::Binary(BinaryOp::And, left, right) => self.junction(left, right, row, false),
             Expr::Binary(BinaryOp::Or, left, right) => self.junction(left, right, row, true),
             Expr::Binary(op, left, right) => self.binary(*op, left, right, row),
@@ -128,7 +145,7 @@ impl Values<'_> {
         match reference {
             Reference::Param(id) => {
                 let param = self.measure.params.get(id).ok_or(Gap::Impossible)?;
-                Ok(Scalar::Number(param.value.clone()))
+                Ok(param.value.clone())
             }
             Reference::Fund(id) => {
                 let fund = self.measure.fund(id).ok_or(Gap::Impossible)?;
@@ -188,15 +205,21 @@ impl Values<'_> {
         &self,
         parts: &[Expr],
         row: Option<RowOf<'_>>,
-        choose: fn(Ratio, Ratio) -> Ratio,
+        choose: fn(Scalar, Scalar) -> Scalar,
     ) -> Result<Scalar, Gap> {
-        let numbers = parts.iter().map(|part| self.number(part, row));
-        let numbers = numbers.collect::<Result<Vec<_>, _>>()?;
-        numbers
-            .into_iter()
-            .reduce(choose)
-            .map(Scalar::Number)
-            .ok_or(Gap::Impossible)
+        let values = parts.iter().map(|part| self.value(part, row));
+        let values = values.collect::<Result<Vec<_>, _>>()?;
+        values.into_iter().reduce(choose).ok_or(Gap::Impossible)
+    }
+
+    fn days(&self, from: &Expr, to: &Expr, row: Option<RowOf<'_>>) -> Result<Scalar, Gap> {
+        match (self.value(from, row)?, self.value(to, row)?) {
+            (Scalar::Date(from), Scalar::Date(to)) => {
+                let days = to.signed_duration_since(from).num_days();
+                Ok(Scalar::Number(Ratio::from(days)))
+            }
+            _ => Err(Gap::Impossible),
+        }
     }
 
     /// And, or: a side that decides alone decides also when the other is missing.

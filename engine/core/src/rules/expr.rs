@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::model::Unit;
-use crate::num::Ratio;
+use crate::num::{Ratio, Rounding, Step};
 use crate::script::expression::BinaryOp;
 
 /// A single value.
@@ -77,12 +77,29 @@ pub enum Expr {
     Negate(Box<Expr>),
     /// Two formulas and what joins them.
     Binary(BinaryOp, Box<Expr>, Box<Expr>),
-    /// The least of some numbers.
+    /// The least of some numbers or days.
     Least(Vec<Expr>),
-    /// The greatest of some numbers.
+    /// The greatest of some numbers or days.
     Greatest(Vec<Expr>),
     /// The distance from zero.
     Absolute(Box<Expr>),
+    /// A number brought to a multiple of a step.
+    Round(Box<Expr>, Step, Rounding),
+    /// One value or another, of the same type and unit.
+    If {
+        /// What decides.
+        condition: Box<Expr>,
+        /// The value where it holds.
+        yes: Box<Expr>,
+        /// The value where it does not.
+        no: Box<Expr>,
+    },
+    /// The days from the first day to the second.
+    Days(Box<Expr>, Box<Expr>),
+    /// Whether the datum is missing.
+    IsMissing(Box<Expr>),
+    /// Whether a text is one of these.
+    OneOf(Box<Expr>, Vec<String>),
     /// A column or derived column of the row of another table that this row refers to.
     Through {
         /// The column of this row that holds the key.
@@ -116,6 +133,18 @@ pub struct Typed {
     pub unit: Option<Unit>,
 }
 
+impl Scalar {
+    /// Gives its type.
+    pub fn kind(&self) -> Type {
+        match self {
+            Self::Number(_) => Type::Number,
+            Self::Bool(_) => Type::Bool,
+            Self::Text(_) => Type::Text,
+            Self::Date(_) => Type::Date,
+        }
+    }
+}
+
 impl Expr {
     /// Gives every name that the formula reads directly, in the order written.
     pub fn references(&self) -> Vec<&Reference> {
@@ -133,8 +162,18 @@ impl Expr {
         look(self);
         match self {
             Self::Constant(_) | Self::Reference(_) | Self::Through { .. } | Self::Fold { .. } => {}
-            Self::Not(inner) | Self::Negate(inner) | Self::Absolute(inner) => inner.visit(look),
-            Self::Binary(_, left, right) => {
+            Self::Not(inner)
+            | Self::Negate(inner)
+            | Self::Absolute(inner)
+            | Self::Round(inner, ..)
+            | Self::IsMissing(inner)
+            | Self::OneOf(inner, _) => inner.visit(look),
+            Self::If { condition, yes, no } => {
+                condition.visit(look);
+                yes.visit(look);
+                no.visit(look);
+            }
+            Self::Binary(_, left, right) | Self::Days(left, right) => {
                 left.visit(look);
                 right.visit(look);
             }

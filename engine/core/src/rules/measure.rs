@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Cite, Deadline, Event, Rank, Rollup, Source, Typed};
+use super::{Cite, Deadline, Event, Rank, Rollup, Scalar, Source, Typed};
 use crate::allocate::Method;
 use crate::diag::{Place, Text};
 use crate::model::{ColumnType, TableDecl, Unit};
@@ -103,8 +103,8 @@ pub struct Param {
     pub id: String,
     /// What a reader calls it.
     pub label: Text,
-    /// Its value; a percentage is a fraction of one.
-    pub value: Ratio,
+    /// Its value, a number or a day; a percentage is a fraction of one.
+    pub value: Scalar,
     /// Whether it was written as a percentage.
     pub percent: bool,
     /// What it counts.
@@ -333,6 +333,16 @@ impl Pack {
     }
 }
 
+impl Param {
+    /// Gives its number; none where it is a day.
+    pub fn number(&self) -> Option<&Ratio> {
+        match &self.value {
+            Scalar::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+}
+
 impl Measure {
     /// Gives the fund of that name.
     pub fn fund(&self, id: &str) -> Option<&Fund> {
@@ -369,6 +379,6 @@ impl Measure {
     /// Gives the fraction that a share stands for.
     pub fn fraction<'m>(&'m self, share: &'m Share) -> &'m Ratio {
         let param = share.param.as_ref().and_then(|id| self.params.get(id));
-        param.map_or(&share.fraction, |param| &param.value)
+        param.and_then(Param::number).unwrap_or(&share.fraction)
     }
 }

@@ -7,7 +7,7 @@ use crate::rules::{Measure, Scalar};
 use crate::testing::{Files, HEADER, dataset};
 
 /// A second table, of services in Comuni.
-const SERVIZI: &str = r#"
+pub(super) const SERVIZI: &str = r#"
 [table.servizi]
 label = "Servizi"
 key = "codice"
@@ -82,7 +82,7 @@ fn columns(measure: &Measure, data: &Dataset) -> (Known, Vec<Diagnostic>) {
     (known, faults.into_sorted())
 }
 
-fn files(blocks: &str) -> Files {
+pub(super) fn files(blocks: &str) -> Files {
     Files::measure(&format!("{blocks}{SERVIZI}"))
 }
 

@@ -22,8 +22,6 @@ mod values;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 pub use allocations::percent_text;
 pub(crate) use blocks::{Acts, malformed};
 pub use overrides::Overrides;
@@ -38,7 +36,7 @@ use crate::script::{HelperSource, Script};
 use crate::terms::Law;
 use crate::time::Words;
 use allocations::{Context, allocations, check_fund_shares};
-use blocks::{label, members};
+use blocks::{date, label, members};
 use names::Names;
 
 /// Resolves a pack; the pack is none when a diagnostic is an error.
@@ -152,21 +150,6 @@ fn check_year(raw: &RawPack, file: &raw::PackFile, faults: &mut Diagnostics) {
     )));
 }
 
-fn date(node: &Node, faults: &mut Diagnostics) -> Option<NaiveDate> {
-    let text = node.as_text()?;
-    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d")
-        .ok()
-        .filter(|_| text.len() == 10);
-    if date.is_none() {
-        let message = say!("`{text}` non è una data", "`{text}` is not a date");
-        faults.push(malformed(node, message).help(say!(
-            "una data si scrive anno-mese-giorno: `\"2024-09-18\"`",
-            "a date is written year-month-day: `\"2024-09-18\"`"
-        )));
-    }
-    date
-}
-
 struct MeasureReader<'r> {
     id: &'r str,
     shared: &'r Shared,
@@ -195,7 +178,7 @@ impl MeasureReader<'_> {
             funds: funds.iter().map(|fund| fund.id.clone()).collect(),
             params: params
                 .iter()
-                .map(|(id, param)| (id.clone(), param.unit.clone()))
+                .map(|(id, param)| (id.clone(), (param.value.kind(), param.unit.clone())))
                 .collect(),
             broken: broken
                 .iter()

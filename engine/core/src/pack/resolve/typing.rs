@@ -1,7 +1,9 @@
 //! Gives a formula its meaning: each name found, each type and unit agreed.
 
 mod calls;
+mod functions;
 mod members;
+mod values;
 
 use super::names::Names;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Text};
@@ -200,6 +202,8 @@ impl Typing<'_> {
             | BinaryOp::Greater
             | BinaryOp::GreaterOrEqual => {
                 self.comparable(op, &left_part, &right_part, at);
+                self.check_word(&left_part, right);
+                self.check_word(&right_part, left);
                 (Type::Bool, None)
             }
         };
