@@ -17,7 +17,7 @@ use serde_json::Value;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_riparto-under-test");
 
-const PACKS: [&str; 13] = [
+const PACKS: [&str; 14] = [
     "aggregati/2024",
     "cascata/2024",
     "criteri/2024",
@@ -31,6 +31,7 @@ const PACKS: [&str; 13] = [
     "metodi/2024",
     "nazionale/2024",
     "parita/2024",
+    "tabelle/2024",
 ];
 
 fn suite() -> PathBuf {
@@ -430,13 +431,14 @@ fn snapshot(name: &str, folder: &str, text: &str) {
 }
 
 /// Whose explanations are kept.
-const EXPLAINED: [(&str, &str); 6] = [
+const EXPLAINED: [(&str, &str); 7] = [
     ("cascata/2024", "Alba"),
     ("criteri/2024", "Alba"),
     ("ignoto/2024", "Alba"),
     ("limiti/2024", "Alba"),
     ("metodi/2024", "Bra"),
     ("parita/2024", "Bra"),
+    ("tabelle/2024", "Alba"),
 ];
 
 fn kept_packs() -> impl Iterator<Item = &'static str> {

@@ -1,5 +1,6 @@
 //! What becomes of data that are missing, of faults of formulas, of what scripts give.
 
+mod across;
 mod functions;
 mod tables;
 

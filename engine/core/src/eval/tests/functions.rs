@@ -127,7 +127,7 @@ fn what_a_function_cannot_take_is_refused() {
             Code::UnitMismatch,
         ),
         ("integer", "if(posti > 1, 1)", Code::UnknownFunction),
-        ("integer", "days(aperto, 3)", Code::TypeMismatch),
+        ("bool", "days(aperto, 3) > 1", Code::TypeMismatch),
         ("integer", "days(aperto)", Code::UnknownFunction),
         ("integer", "days(aperto, comune.dal)", Code::UnitMismatch),
         ("date", "date(\"2025-02-30\")", Code::MalformedValue),

@@ -105,7 +105,7 @@ pub(super) fn derive_on_servizi(kind: &str, unit: &str, value: &str) -> String {
 }
 
 /// A rollup `x` of services to Comuni.
-fn rollup(how: &str, kind: &str, more: &str) -> String {
+pub(super) fn rollup(how: &str, kind: &str, more: &str) -> String {
     format!(
         "[rollup.x]\nto = \"comuni\"\nfrom = \"servizi\"\nby = \"comune\"\nhow = \"{how}\"\ntype = \"{kind}\"\nlabel = \"X\"\nact = \"a\"\n{more}\n"
     )
@@ -407,7 +407,7 @@ fn a_fault_of_a_formula_is_told_at_the_row_gathered() {
 
 // Places among rows
 
-fn rank(more: &str) -> String {
+pub(super) fn rank(more: &str) -> String {
     format!("[rank.x]\ntable = \"servizi\"\nlabel = \"Posto\"\nact = \"a\"\n{more}\n")
 }
 
