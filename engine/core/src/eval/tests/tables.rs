@@ -157,6 +157,7 @@ fn a_reference_that_cannot_be_followed_is_refused() {
     let faulty = [
         ("tipo.spesa", Code::InvalidRule, "tipo.spesa"),
         ("comune.spese", Code::UnknownName, "comune.spese"),
+        ("comuen.spesa", Code::UnknownName, "comuen.spesa"),
         ("comune.nome.spesa", Code::ExpressionSyntax, "."),
     ];
     for (value, code, under) in faulty {

@@ -74,7 +74,11 @@ impl Typing<'_> {
     fn paid(&mut self, of: &str, name: &str, at: At) -> Option<Part> {
         let Some(table) = self.names.allocations.get(of) else {
             if !self.names.broken.contains(of) {
+                let row = self.row.and_then(|row| self.names.table(row));
+                let columns = row.into_iter().flat_map(|table| &table.columns);
+                let refer = columns.filter(|column| column.references.is_some());
                 let known = self.names.allocations.keys().map(String::as_str);
+                let known = known.chain(refer.map(|column| column.name.as_str()));
                 let help = nearest(of, known).unwrap_or_else(|| {
                     say!(
                         "una colonna dell'intera tabella si usa dentro `sum(…)`, `highest(…)`, `lowest(…)`",
