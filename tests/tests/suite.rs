@@ -17,7 +17,7 @@ use serde_json::Value;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_riparto-under-test");
 
-const PACKS: [&str; 14] = [
+const PACKS: [&str; 16] = [
     "aggregati/2024",
     "cascata/2024",
     "criteri/2024",
@@ -33,6 +33,7 @@ const PACKS: [&str; 14] = [
     "nazionale/2024",
     "parita/2024",
     "schede/2026",
+    "tabelle/2024",
 ];
 
 fn suite() -> PathBuf {
@@ -493,7 +494,7 @@ fn snapshot(name: &str, folder: &str, text: &str) {
 }
 
 /// Whose explanations are kept.
-const EXPLAINED: [(&str, &str); 7] = [
+const EXPLAINED: [(&str, &str); 9] = [
     ("cascata/2024", "Alba"),
     ("criteri/2024", "Alba"),
     ("decisioni/2024", "Centro"),
@@ -502,6 +503,7 @@ const EXPLAINED: [(&str, &str); 7] = [
     ("metodi/2024", "Bra"),
     ("parita/2024", "Bra"),
     ("schede/2026", "Cuneo"),
+    ("tabelle/2024", "Alba"),
 ];
 
 fn kept_packs() -> impl Iterator<Item = &'static str> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use riparto_core::diag::{Code, Diagnostic};
 use riparto_core::num::Ratio;
 use riparto_core::pack::{self, Overrides, folder_of};
-use riparto_core::rules::{Deadline, Fund, Measure, Pack, Param, Time};
+use riparto_core::rules::{Deadline, Fund, Measure, Pack, Param, Scalar, Time};
 use riparto_core::say;
 use riparto_io::write::write_folder;
 
@@ -231,9 +231,15 @@ fn unknown_fund(fund: &Fund, year: i64) -> String {
 /// A value as rule files write it.
 fn written(param: &Param) -> String {
     let number = |value: &Ratio| value.to_decimal_text().unwrap_or_else(|| value.to_string());
-    match param.percent {
-        true => format!("{}%", number(&(&param.value * &Ratio::from(100)))),
-        false => number(&param.value),
+    match &param.value {
+        Scalar::Number(value) if param.percent => {
+            format!("{}%", number(&(value * &Ratio::from(100))))
+        }
+        Scalar::Number(value) => number(value),
+        Scalar::Date(day) => day.to_string(),
+        Scalar::Bool(value) => value.to_string(),
+        Scalar::Moment(instant) => instant.iso(),
+        Scalar::Text(text) => text.clone(),
     }
 }
 

@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use super::gap::Gap;
 use super::value::{Cells, RowOf, Values};
-use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use super::{rank, rollup};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{ColumnType, Table};
 use crate::num::Ratio;
 use crate::rules::{Derive, Expr, Fold, Formula, Reference, Scalar, Typed};
@@ -36,13 +37,15 @@ pub fn column(derive: &Derive, values: &Values<'_>, faults: &mut Diagnostics) ->
             };
             call.column(table, values)
         }
+        Formula::Rank(rule) => rank::column(rule, table, values),
+        Formula::Rollup(rule) => rollup::column(derive, rule, table, values, faults),
     };
     report(derive, table, &mut column, faults);
     column
 }
 
 /// Faults of the rule itself are told at once, each once; gaps wait until someone needs the value.
-fn report(
+pub(super) fn report(
     derive: &Derive,
     table: &Table,
     column: &mut [Result<Scalar, Gap>],
@@ -60,11 +63,7 @@ fn report(
             continue;
         };
         told.push(fault.clone());
-        let line = table.lines.get(row).copied().unwrap_or(1);
-        let place = Place {
-            line,
-            ..Place::start_of(table.file.clone())
-        };
+        let place = RowOf { table, row }.place();
         let text = say!("con i dati di questa riga", "with the facts of this row");
         faults.push(fault.related(place, text));
     }
@@ -180,7 +179,7 @@ fn is_whole(input: &Typed, table: &Table, values: &Values<'_>) -> bool {
             .measure
             .params
             .get(id)
-            .is_some_and(|param| !param.percent && param.value.is_whole()),
+            .is_some_and(|param| !param.percent && param.number().is_some_and(Ratio::is_whole)),
         _ => false,
     }
 }
@@ -234,6 +233,11 @@ pub fn named_parts(formula: &Typed) -> Vec<(String, Expr)> {
             ) => id.clone(),
             Expr::Reference(Reference::Amount(id)) => format!("{id}.amount"),
             Expr::Reference(Reference::Exact(id)) => format!("{id}.exact"),
+            Expr::Through {
+                column,
+                of: Reference::Column(name) | Reference::Derived(name),
+                ..
+            } => format!("{column}.{name}"),
             Expr::Fold {
                 fold,
                 table,

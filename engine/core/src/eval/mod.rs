@@ -5,7 +5,9 @@ mod decide;
 mod derive;
 mod gap;
 mod ground;
+mod rank;
 mod replay;
+mod rollup;
 mod split;
 #[cfg(test)]
 mod tests;
@@ -77,20 +79,11 @@ fn shown(value: Scalar) -> Text {
 /// `data` holds every table that the pack declares, as [`Pack::tables`] lists them.
 pub fn evaluate(pack: &Pack, data: &Dataset) -> (Option<Run>, Diagnostics) {
     let mut faults = Diagnostics::new();
-    let mut outcome = Outcome {
-        pack: pack.id.clone(),
-        as_of: pack.as_of,
-        allocations: Vec::new(),
-        decisions: Vec::new(),
-        withheld: Vec::new(),
-        checks: Vec::new(),
-        deadlines: deadlines(pack, &Moment::default()).unwrap_or_else(|found| {
-            faults.extend(found);
-            Vec::new()
-        }),
-        states: Vec::new(),
-        totals: Vec::new(),
-    };
+    let mut outcome = Outcome::new(pack.id.clone(), pack.as_of);
+    match deadlines(pack, &Moment::default()) {
+        Ok(found) => outcome.deadlines = found,
+        Err(found) => faults.extend(found),
+    }
     let mut known = BTreeMap::new();
     for measure in &pack.measures {
         let values = run_measure(measure, data, &mut outcome, &mut faults);
@@ -110,7 +103,7 @@ fn run_measure(
     outcome: &mut Outcome,
     faults: &mut Diagnostics,
 ) -> Known {
-    let mut known = Known::default();
+    let mut known = Known::before(measure, data);
     for step in &measure.steps {
         match step {
             Step::Derive(id) => {

@@ -1,5 +1,9 @@
 //! What becomes of data that are missing, of faults of formulas, of what scripts give.
 
+mod across;
+mod functions;
+mod tables;
+
 use crate::diag::Code;
 use crate::num::Cents;
 use crate::testing::{Files, HEADER, allocation, derive};

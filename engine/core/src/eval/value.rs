@@ -1,6 +1,6 @@
 //! Works out a formula: for one row of a table, or once for the whole measure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::gap::Gap;
 use crate::diag::Place;
@@ -16,6 +16,8 @@ pub type Cells = Vec<Result<Scalar, Gap>>;
 /// What has been worked out so far in a measure.
 #[derive(Debug, Default)]
 pub struct Known {
+    /// Where each key stands, in the tables that other rows refer to.
+    pub places: BTreeMap<String, Places>,
     /// Derived columns and the states of lives, one value a row.
     pub derived: BTreeMap<String, Cells>,
     /// Totals.
@@ -27,6 +29,28 @@ pub struct Known {
     pub amounts: BTreeMap<String, Cells>,
     /// The same before rounding.
     pub exact: BTreeMap<String, Cells>,
+}
+
+/// The rows of a table by key.
+pub type Places = BTreeMap<String, usize>;
+
+impl Known {
+    /// Gives what is known of a measure before its first step.
+    pub fn before(measure: &Measure, data: &Dataset) -> Self {
+        let columns = measure.tables.iter().flat_map(|table| &table.columns);
+        let referred: BTreeSet<&String> = columns.filter_map(|c| c.references.as_ref()).collect();
+        let places = referred.into_iter().filter_map(|name| {
+            let (declared, table) = (measure.table(name)?, data.tables.get(name)?);
+            let key = table.column(&declared.key)?;
+            let rows =
+                (0..table.len()).filter_map(|row| Some((key.facts.text(row)?.to_owned(), row)));
+            Some((name.clone(), rows.collect()))
+        });
+        Self {
+            places: places.collect(),
+            ..Self::default()
+        }
+    }
 }
 
 /// What formulas are worked out on.
@@ -48,6 +72,21 @@ pub struct RowOf<'r> {
     pub row: usize,
 }
 
+impl RowOf<'_> {
+    /// Gives the line of the file where the row starts.
+    pub fn line(&self) -> usize {
+        self.table.lines.get(self.row).copied().unwrap_or(1)
+    }
+
+    /// Gives the place where the row starts.
+    pub fn place(&self) -> Place {
+        Place {
+            line: self.line(),
+            ..Place::start_of(self.table.file.clone())
+        }
+    }
+}
+
 impl Values<'_> {
     /// Works a formula out; a datum that is missing comes back as the gap it leaves.
     pub fn value(&self, expr: &Expr, row: Option<RowOf<'_>>) -> Result<Scalar, Gap> {
@@ -59,9 +98,27 @@ impl Values<'_> {
             Expr::Absolute(inner) => Ok(Scalar::Number(self.number(inner, row)?.abs())),
             Expr::Least(parts) => self.extreme(parts, row, Ord::min),
             Expr::Greatest(parts) => self.extreme(parts, row, Ord::max),
+            Expr::Round(inner, step, mode) => {
+                Ok(Scalar::Number(step.round(&self.number(inner, row)?, *mode)))
+            }
+            Expr::If { condition, yes, no } => match self.condition(condition, row)? {
+                true => self.value(yes, row),
+                false => self.value(no, row),
+            },
+            Expr::Days(from, to) => self.days(from, to, row),
+            Expr::IsMissing(inner) => match self.value(inner, row) {
+                Ok(_) => Ok(Scalar::Bool(false)),
+                Err(Gap::Missing { .. }) => Ok(Scalar::Bool(true)),
+                Err(gap) => Err(gap),
+            },
+            Expr::OneOf(inner, words) => match self.value(inner, row)? {
+                Scalar::Text(text) => Ok(Scalar::Bool(words.contains(&text))),
+                _ => Err(Gap::Impossible),
+            },
             Expr::Binary(BinaryOp::And, left, right) => self.junction(left, right, row, false),
             Expr::Binary(BinaryOp::Or, left, right) => self.junction(left, right, row, true),
             Expr::Binary(op, left, right) => self.binary(*op, left, right, row),
+            Expr::Through { column, table, of } => self.through(column, table, of, row),
             Expr::Fold {
                 fold,
                 table,
@@ -90,7 +147,7 @@ impl Values<'_> {
         match reference {
             Reference::Param(id) => {
                 let param = self.measure.params.get(id).ok_or(Gap::Impossible)?;
-                Ok(Scalar::Number(param.value.clone()))
+                Ok(param.value.clone())
             }
             Reference::Fund(id) => {
                 let fund = self.measure.fund(id).ok_or(Gap::Impossible)?;
@@ -113,19 +170,59 @@ impl Values<'_> {
         }
     }
 
+    /// Reads `of` in the row of `table` that a row refers to.
+    fn through(
+        &self,
+        column: &str,
+        table: &str,
+        of: &Reference,
+        row: Option<RowOf<'_>>,
+    ) -> Result<Scalar, Gap> {
+        let at = row.ok_or(Gap::Impossible)?;
+        let row = self.referred(column, table, at)?;
+        let table = self.data.tables.get(table).ok_or(Gap::Impossible)?;
+        self.reference(of, Some(RowOf { table, row }))
+    }
+
+    /// Finds the row of `table` that a row refers to.
+    pub fn referred(&self, column: &str, table: &str, at: RowOf<'_>) -> Result<usize, Gap> {
+        let declared = at.table.column(column).ok_or(Gap::Impossible)?;
+        let Scalar::Text(key) = cell(at.table, declared, at.row)? else {
+            return Err(Gap::Impossible);
+        };
+        let places = self.known.places.get(table).ok_or(Gap::Impossible)?;
+        // Reading the facts found every key, but that of a row that stands for several subjects.
+        places.get(&key).copied().ok_or_else(|| {
+            let (line, file) = (at.line(), &at.table.file);
+            Gap::Missing {
+                what: say!(
+                    "`{key}`, alla riga {line} di `{file}`, non è una riga di `{table}`",
+                    "`{key}`, on line {line} of `{file}`, is no row of `{table}`"
+                ),
+                place: Some(at.place()),
+            }
+        })
+    }
+
     fn extreme(
         &self,
         parts: &[Expr],
         row: Option<RowOf<'_>>,
-        choose: fn(Ratio, Ratio) -> Ratio,
+        choose: fn(Scalar, Scalar) -> Scalar,
     ) -> Result<Scalar, Gap> {
-        let numbers = parts.iter().map(|part| self.number(part, row));
-        let numbers = numbers.collect::<Result<Vec<_>, _>>()?;
-        numbers
-            .into_iter()
-            .reduce(choose)
-            .map(Scalar::Number)
-            .ok_or(Gap::Impossible)
+        let values = parts.iter().map(|part| self.value(part, row));
+        let values = values.collect::<Result<Vec<_>, _>>()?;
+        values.into_iter().reduce(choose).ok_or(Gap::Impossible)
+    }
+
+    fn days(&self, from: &Expr, to: &Expr, row: Option<RowOf<'_>>) -> Result<Scalar, Gap> {
+        match (self.value(from, row)?, self.value(to, row)?) {
+            (Scalar::Date(from), Scalar::Date(to)) => {
+                let days = to.signed_duration_since(from).num_days();
+                Ok(Scalar::Number(Ratio::from(days)))
+            }
+            _ => Err(Gap::Impossible),
+        }
     }
 
     /// And, or: a side that decides alone decides also when the other is missing.
@@ -243,7 +340,7 @@ pub fn cell(table: &Table, column: &Column, row: usize) -> Result<Scalar, Gap> {
         Facts::Integer(_) | Facts::Decimal(_) => column.facts.number(row).map(Scalar::Number),
     };
     value.ok_or_else(|| {
-        let line = table.lines.get(row).copied().unwrap_or(0);
+        let line = RowOf { table, row }.line();
         let (name, file) = (&column.name, &table.file);
         Gap::Missing {
             what: say!(

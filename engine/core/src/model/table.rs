@@ -63,6 +63,8 @@ pub struct ColumnDecl {
     pub required: bool,
     /// The table and so the key that its cells must be found in.
     pub references: Option<String>,
+    /// The only texts that its cells can hold; none where they hold any.
+    pub values: Vec<String>,
     /// Where the pack declares it.
     pub place: Option<Place>,
 }

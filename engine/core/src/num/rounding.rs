@@ -117,6 +117,14 @@ impl Step {
         }
     }
 
+    /// Gives the unit: what is rounded to it is whole.
+    pub fn whole() -> Self {
+        Self {
+            size: Ratio::one(),
+            decimals: 0,
+        }
+    }
+
     /// Reads a step such as `0.01` or `10`.
     ///
     /// # Errors

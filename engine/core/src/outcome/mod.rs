@@ -41,6 +41,23 @@ pub struct Outcome {
     pub totals: Vec<SubjectTotal>,
 }
 
+impl Outcome {
+    /// Starts an outcome in which nothing has come out yet.
+    pub fn new(pack: String, as_of: NaiveDate) -> Self {
+        Self {
+            pack,
+            as_of,
+            allocations: Vec::new(),
+            decisions: Vec::new(),
+            states: Vec::new(),
+            withheld: Vec::new(),
+            checks: Vec::new(),
+            deadlines: Vec::new(),
+            totals: Vec::new(),
+        }
+    }
+}
+
 /// An allocation that was not made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Withheld {

@@ -45,7 +45,12 @@ fn a_measure_comes_down_a_chain_of_packs() {
         );
     let pack = loaded(&files);
     assert_eq!(pack.lineage, ["prova/2022", "prova/2023", PACK]);
-    let value = |id: &str| pack.measure(id).unwrap().params["x"].value.to_string();
+    let value = |id: &str| {
+        pack.measure(id).unwrap().params["x"]
+            .number()
+            .unwrap()
+            .to_string()
+    };
     assert_eq!(
         (value("misura"), value("altra")),
         ("3/1".to_owned(), "1/1".to_owned())
@@ -111,7 +116,8 @@ fn of_two_bases_the_later_wins_and_a_common_ancestor_counts_once() {
     );
     assert_eq!(
         pack.measure("misura").unwrap().params["x"]
-            .value
+            .number()
+            .unwrap()
             .to_string(),
         "9/1"
     );

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 
 use crate::model::Unit;
-use crate::num::Ratio;
+use crate::num::{Ratio, Rounding, Step};
 use crate::script::expression::BinaryOp;
 use crate::time::RomeTime;
 
 /// A single value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scalar {
     /// An exact number.
     Number(Ratio),
@@ -84,12 +84,38 @@ pub enum Expr {
     Negate(Box<Expr>),
     /// Two formulas and what joins them.
     Binary(BinaryOp, Box<Expr>, Box<Expr>),
-    /// The least of some numbers.
+    /// The least of some numbers or days.
     Least(Vec<Expr>),
-    /// The greatest of some numbers.
+    /// The greatest of some numbers or days.
     Greatest(Vec<Expr>),
     /// The distance from zero.
     Absolute(Box<Expr>),
+    /// A number brought to a multiple of a step.
+    Round(Box<Expr>, Step, Rounding),
+    /// One value or another, of the same type and unit.
+    If {
+        /// What decides.
+        condition: Box<Expr>,
+        /// The value where it holds.
+        yes: Box<Expr>,
+        /// The value where it does not.
+        no: Box<Expr>,
+    },
+    /// The days from the first day to the second.
+    Days(Box<Expr>, Box<Expr>),
+    /// Whether the datum is missing.
+    IsMissing(Box<Expr>),
+    /// Whether a text is one of these.
+    OneOf(Box<Expr>, Vec<String>),
+    /// A column or derived column of the row of another table that this row refers to.
+    Through {
+        /// The column of this row that holds the key.
+        column: String,
+        /// The table whose key it is.
+        table: String,
+        /// What is read there.
+        of: Reference,
+    },
     /// One value over all the rows of a table; `column` is a column or derived column of it.
     Fold {
         /// How.
@@ -114,6 +140,19 @@ pub struct Typed {
     pub unit: Option<Unit>,
 }
 
+impl Scalar {
+    /// Gives its type.
+    pub fn kind(&self) -> Type {
+        match self {
+            Self::Number(_) => Type::Number,
+            Self::Bool(_) => Type::Bool,
+            Self::Text(_) => Type::Text,
+            Self::Date(_) => Type::Date,
+            Self::Moment(_) => Type::Moment,
+        }
+    }
+}
+
 impl Expr {
     /// Gives every name that the formula reads directly, in the order written.
     pub fn references(&self) -> Vec<&Reference> {
@@ -130,9 +169,19 @@ impl Expr {
     pub fn visit<'e>(&'e self, look: &mut impl FnMut(&'e Self)) {
         look(self);
         match self {
-            Self::Constant(_) | Self::Reference(_) | Self::Fold { .. } => {}
-            Self::Not(inner) | Self::Negate(inner) | Self::Absolute(inner) => inner.visit(look),
-            Self::Binary(_, left, right) => {
+            Self::Constant(_) | Self::Reference(_) | Self::Through { .. } | Self::Fold { .. } => {}
+            Self::Not(inner)
+            | Self::Negate(inner)
+            | Self::Absolute(inner)
+            | Self::Round(inner, ..)
+            | Self::IsMissing(inner)
+            | Self::OneOf(inner, _) => inner.visit(look),
+            Self::If { condition, yes, no } => {
+                condition.visit(look);
+                yes.visit(look);
+                no.visit(look);
+            }
+            Self::Binary(_, left, right) | Self::Days(left, right) => {
                 left.visit(look);
                 right.visit(look);
             }

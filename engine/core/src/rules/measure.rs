@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Cite, Deadline, Eligibility, Event, Life, Source, Typed};
+use super::{Cite, Deadline, Eligibility, Event, Life, Rank, Rollup, Scalar, Source, Typed};
 use crate::allocate::Method;
 use crate::diag::{Place, Text};
 use crate::model::{ColumnType, TableDecl, Unit};
@@ -63,7 +63,7 @@ pub struct Measure {
     pub funds: Vec<Fund>,
     /// Tables of facts, in the order written.
     pub tables: Vec<TableDecl>,
-    /// Derived columns, in the order written.
+    /// Columns computed: derived ones in the order written, then those across rows.
     pub derives: Vec<Derive>,
     /// Totals.
     pub totals: Vec<Total>,
@@ -111,8 +111,8 @@ pub struct Param {
     pub id: String,
     /// What a reader calls it.
     pub label: Text,
-    /// Its value; a percentage is a fraction of one.
-    pub value: Ratio,
+    /// Its value, a number or a day; a percentage is a fraction of one.
+    pub value: Scalar,
     /// Whether it was written as a percentage.
     pub percent: bool,
     /// What it counts.
@@ -160,7 +160,7 @@ pub struct Share {
     pub fraction: Ratio,
 }
 
-/// A column computed row by row.
+/// A column computed.
 #[derive(Debug)]
 pub struct Derive {
     /// Its name.
@@ -181,7 +181,7 @@ pub struct Derive {
     pub place: Place,
 }
 
-/// A formula on one line, or a function of a script.
+/// How a column is computed.
 #[derive(Debug)]
 pub enum Formula {
     /// On one line.
@@ -195,6 +195,10 @@ pub enum Formula {
         /// The names that its parameters stand for.
         inputs: Vec<Typed>,
     },
+    /// From the rows of another table.
+    Rollup(Box<Rollup>),
+    /// Among the rows of its own.
+    Rank(Box<Rank>),
 }
 
 /// One value over a table.
@@ -339,6 +343,16 @@ impl Pack {
     }
 }
 
+impl Param {
+    /// Gives its number; none where it is a day.
+    pub fn number(&self) -> Option<&Ratio> {
+        match &self.value {
+            Scalar::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+}
+
 impl Measure {
     /// Gives the fund of that name.
     pub fn fund(&self, id: &str) -> Option<&Fund> {
@@ -385,6 +399,6 @@ impl Measure {
     /// Gives the fraction that a share stands for.
     pub fn fraction<'m>(&'m self, share: &'m Share) -> &'m Ratio {
         let param = share.param.as_ref().and_then(|id| self.params.get(id));
-        param.map_or(&share.fraction, |param| &param.value)
+        param.and_then(Param::number).unwrap_or(&share.fraction)
     }
 }

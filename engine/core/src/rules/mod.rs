@@ -2,6 +2,7 @@
 //!
 //! Whoever holds a [`Pack`] needs no branch for a missing parameter or an unknown column.
 
+mod across;
 mod cite;
 mod deadline;
 mod eligibility;
@@ -9,6 +10,7 @@ mod expr;
 mod life;
 mod measure;
 
+pub use across::{How, Order, Rank, Rollup};
 pub use cite::{Act, Cite, Source};
 pub use deadline::{Consequence, Deadline, Event, Extension, Prose, TermRule, Time, Until, Window};
 pub use eligibility::{Condition, Eligibility, Exception};

@@ -3,7 +3,7 @@
 //! # Grammar
 //! Numbers (`1200`, `0.05`), texts in double quotes, `true` and `false`, names (`bambini`), names
 //! of a table's column (`comuni.bambini`), `+ - * /`, `== != < <= > >=`, `&& || !`, brackets,
-//! calls of functions. Precedence is Rhai's, from the tightest: `!` and unary `-`; `*` `/`; `+`
+//! calls of functions, `if(condition, a, b)` among them. Precedence is Rhai's, from the tightest: `!` and unary `-`; `*` `/`; `+`
 //! `-`; `<` `<=` `>` `>=`; `==` `!=`; `&&`; `||`. Operators of one level group to the left.
 //!
 //! Names follow Unicode, so accented letters are welcome. Comments are skipped.
@@ -13,7 +13,7 @@ mod locate;
 #[cfg(test)]
 mod tests;
 
-use rhai::{ASTNode, Engine, OptimizationLevel, Stmt};
+use rhai::{ASTNode, Engine, OptimizationLevel, Stmt, Token};
 
 use crate::diag::Text;
 use crate::num::Ratio;
@@ -23,6 +23,7 @@ use super::faults::{ParseFault, in_expression};
 use super::limits;
 use convert::Converter;
 pub(super) use convert::too_many_digits;
+use locate::Characters;
 
 /// A stretch of the text of an expression.
 ///
@@ -249,6 +250,7 @@ pub fn parse(text: &str) -> Result<Syntax, ExpressionFault> {
         return Err(whole(text, message, None));
     }
     let converter = Converter::new(&engine, text);
+    let_if_be_a_function(&mut engine, text);
     let tree = engine.compile_expression(text).map_err(|error| {
         let characters = converter.text();
         let offset = characters.offset(error.position());
@@ -267,6 +269,26 @@ pub fn parse(text: &str) -> Result<Syntax, ExpressionFault> {
         false
     });
     found.unwrap_or_else(|| Err(converter.refused_whole()))
+}
+
+/// Before a bracket `if` is the name of a function, `if(condition, a, b)`; elsewhere it begins a
+/// statement, which is refused.
+fn let_if_be_a_function(engine: &mut Engine, text: &str) {
+    let characters = Characters::new(text);
+    #[expect(
+        deprecated,
+        reason = "marked volatile, not deprecated; the version is pinned"
+    )]
+    engine.on_parse_token(move |token, position, _| {
+        let after = characters.offset(position) + 2;
+        let blanks = characters.run_from(after, char::is_whitespace);
+        match token {
+            Token::If if characters.char(after + blanks) == Some('(') => {
+                Token::Identifier(Box::new("if".into()))
+            }
+            token => token,
+        }
+    });
 }
 
 fn whole(text: &str, message: Text, help: Option<Text>) -> ExpressionFault {

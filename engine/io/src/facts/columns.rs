@@ -170,6 +170,7 @@ impl TableReader<'_> {
             column: &column.name,
             kind: column.kind,
             may_be_empty: !required,
+            values: &column.values,
             role,
             marks: self.marks,
         })

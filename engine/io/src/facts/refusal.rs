@@ -9,6 +9,7 @@ use super::body::quotes;
 use super::decode::save_as_utf8;
 use super::grid::Cell;
 use super::mojibake::{Spoiled, spoiled};
+use super::nearest::nearest;
 use super::number;
 use super::value::{Fault, Reading};
 use super::words::{expected, misses_a_value, shown};
@@ -60,6 +61,30 @@ impl Reading<'_> {
             "check the cell: perhaps two numbers ended up together"
         );
         fault(Code::MalformedCell, message, help)
+    }
+
+    pub(super) fn not_its_word(&self) -> Fault {
+        let (cell, column) = (shown(self.text), self.column);
+        let words = self.values.iter().map(|word| format!("`{word}`"));
+        let words = words.collect::<Vec<_>>().join(", ");
+        let help = match nearest(self.text, self.values.iter().map(String::as_str)) {
+            Some(meant) => say!(
+                "forse `{meant}`? le parole ammesse sono: {words}",
+                "did you mean `{meant}`? the words allowed are: {words}"
+            ),
+            None => say!(
+                "le parole ammesse sono: {words}",
+                "the words allowed are: {words}"
+            ),
+        };
+        fault(
+            Code::MalformedCell,
+            say!(
+                "`{cell}` nella colonna `{column}` non è una delle parole ammesse",
+                "`{cell}` in column `{column}` is not one of the words allowed"
+            ),
+            help,
+        )
     }
 
     pub(super) fn negative(&self) -> Fault {

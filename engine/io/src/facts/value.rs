@@ -25,6 +25,8 @@ pub(super) struct Reading<'a> {
     pub column: &'a str,
     /// The column's type.
     pub kind: ColumnType,
+    /// The only texts that the column can hold; none where it holds any.
+    pub values: &'a [String],
     /// Whether the cell may be left empty.
     pub may_be_empty: bool,
     /// What the cell is for in its row.
@@ -49,10 +51,13 @@ pub(super) enum Role {
 impl Reading<'_> {
     /// Reads any text but the signs that spreadsheets put in the place of a value.
     pub(super) fn text(&self) -> Result<String, Fault> {
-        match misses_a_value(self.text, self.kind) {
-            true => Err(self.malformed(None)),
-            false => Ok(self.text.to_owned()),
+        if misses_a_value(self.text, self.kind) {
+            return Err(self.malformed(None));
         }
+        if !self.values.is_empty() && !self.values.iter().any(|word| word == self.text) {
+            return Err(self.not_its_word());
+        }
+        Ok(self.text.to_owned())
     }
 
     /// Reads a count.

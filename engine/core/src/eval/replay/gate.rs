@@ -116,6 +116,8 @@ mod tests {
     fn stands_at(extensions: &[Until], at: &str) -> (&'static str, Option<String>) {
         let extensions = extensions.iter().zip(["prima", "seconda"]);
         let window = Window {
+            opens_at_an_hour: true,
+            closes_at_an_hour: true,
             opens: Some(instant("2026-06-01 09:00")),
             closes: Some(instant("2026-06-10 12:00")),
             extensions: extensions

@@ -22,12 +22,14 @@ const OWN: [&str; 11] = [
 ];
 
 /// The blocks whose members have a name and can be removed by it.
-pub const BLOCKS: [&str; 15] = [
+pub const BLOCKS: [&str; 17] = [
     "act",
     "param",
     "fund",
     "table",
     "derive",
+    "rollup",
+    "rank",
     "total",
     "check",
     "eligibility",

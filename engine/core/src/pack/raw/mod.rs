@@ -1,5 +1,6 @@
 //! A pack as written: texts with places, `extends` joined, the shape checked.
 
+mod across;
 pub mod calendar;
 mod case;
 pub mod deadline;
@@ -12,6 +13,7 @@ mod text;
 mod tree;
 mod types;
 
+pub use across::*;
 pub use case::*;
 pub use merge::{BLOCKS, check_nothing_removed, merge};
 pub use schema::{editor_schema_of, schema_of};

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::across::{Rank, Rollup};
 use super::deadline::{Event, Prose, Term, Window};
 use super::eligibility::{Eligibility, Exception};
 use super::life::{Life, State, Transition};
@@ -86,6 +87,12 @@ pub struct MeasureFile {
     /// New columns computed row by row. — Colonne nuove, calcolate riga per riga.
     #[serde(default)]
     pub derive: Named<Derive>,
+    /// New columns computed from the rows of another table. — Colonne nuove, calcolate dalle righe di un'altra tabella.
+    #[serde(default)]
+    pub rollup: Named<Rollup>,
+    /// The place of each row among the others. — Il posto di ogni riga fra le altre.
+    #[serde(default)]
+    pub rank: Named<Rank>,
     /// Single values over a whole table. — Valori unici su un'intera tabella.
     #[serde(default)]
     pub total: Named<Total>,
@@ -182,8 +189,11 @@ pub enum Removed {
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Param {
-    /// In quotes: `"95%"`, `"1000.50"`, `"20355"`. — Fra virgolette, col punto decimale.
+    /// In quotes: `"95%"`, `"1000.50"`, `"20355"`, or a day, `"2025-03-03"`. — Fra virgolette, col punto decimale; oppure un giorno, anno-mese-giorno.
     pub value: String,
+    /// A number, unless said. — Un numero, se non detto.
+    #[serde(rename = "type", default)]
+    pub kind: ParamType,
     /// What it counts: `euro`, `bambini`…, `1` for a pure number; a percentage has none. — Che cosa conta.
     pub unit: Option<String>,
     /// What a reader calls it. — Come lo chiama chi legge.
@@ -199,6 +209,17 @@ pub struct Param {
     pub note: Option<String>,
     /// Takes it away from the pack it extends. — Lo toglie dal pacchetto di partenza.
     pub removed: Option<Removed>,
+}
+
+/// The type of a parameter. — Il tipo di un parametro.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ParamType {
+    /// A number or a percentage. — Un numero o una percentuale.
+    #[default]
+    Number,
+    /// A day: `2025-03-03`. — Un giorno, anno-mese-giorno.
+    Date,
 }
 
 /// Money to split. — Una somma da ripartire.
@@ -284,6 +305,9 @@ pub struct Column {
     pub required: bool,
     /// The table whose keys its cells are. — La tabella di cui le celle sono chiavi.
     pub references: Option<String>,
+    /// The only words that its cells can hold. — Le sole parole che le celle possono contenere.
+    #[serde(default)]
+    pub values: Vec<String>,
     /// What a reader should know. — Ciò che chi legge deve sapere.
     pub note: Option<String>,
     /// Takes it away from the pack it extends. — La toglie dal pacchetto di partenza.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Text};
@@ -11,6 +12,7 @@ use crate::pack::nearest;
 use crate::pack::raw::{self, Entry, Node, Value};
 use crate::rules::{Act, Cite, Source};
 use crate::say;
+use crate::time::day;
 
 /// Reads the members of a named block in the order written.
 ///
@@ -169,6 +171,29 @@ pub fn euro(node: &Node, faults: &mut Diagnostics) -> Option<Cents> {
         )));
     }
     amount
+}
+
+/// Reads a day, or says at its place that it cannot be read.
+pub fn date(node: &Node, faults: &mut Diagnostics) -> Option<NaiveDate> {
+    let text = node.as_text()?;
+    let date = day(text);
+    if date.is_none() {
+        faults.push(malformed(node, no_date(text)).help(write_a_date()));
+    }
+    date
+}
+
+/// Says that a text is not a day.
+pub fn no_date(text: &str) -> Text {
+    say!("`{text}` non è una data", "`{text}` is not a date")
+}
+
+/// Says how a day is written.
+pub fn write_a_date() -> Text {
+    say!(
+        "una data si scrive anno-mese-giorno: `\"2024-09-18\"`",
+        "a date is written year-month-day: `\"2024-09-18\"`"
+    )
 }
 
 /// Starts a diagnostic at the place of what is written.

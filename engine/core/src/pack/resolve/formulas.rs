@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::blocks::{Acts, label, members, refuse};
-use super::names::{Found, Names, type_of};
+use super::names::{Names, type_of};
 use super::tables::table_help;
 use super::typing::{Expected, formula};
 use super::values::{unit, unit_of};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{ColumnType, Unit};
+use crate::model::{ColumnType, TableDecl, Unit};
 use crate::pack::nearest;
 use crate::pack::raw::{self, Entry, Node};
 use crate::rules::{Check, Derive, Expr, Formula, Scripts, Total, Type, Typed};
@@ -44,18 +44,7 @@ impl Context<'_> {
     ) -> Option<Derive> {
         let source = self.acts.source(entry, faults);
         let raw = raw?;
-        let table_node = entry.node.find(&["table"]);
-        if self.names.table(&raw.table).is_none() && !self.names.broken.contains(&raw.table) {
-            let table = &raw.table;
-            let message = say!(
-                "non c'è una tabella `{table}`",
-                "there is no table `{table}`"
-            );
-            let help = table_help(table, self.names.tables.iter().map(|t| t.name.as_str()));
-            let fault = refuse(Code::UnknownName, table_node, message);
-            faults.push(fault.help(help));
-            return None;
-        }
+        self.existing_table(entry, "table", &raw.table, faults)?;
         let counted = unit_of(raw.kind, raw.unit.as_deref());
         let formula = match entry.node.get("value") {
             Some(node) => {
@@ -76,6 +65,24 @@ impl Context<'_> {
             source,
             place: entry.key_place.clone(),
         })
+    }
+
+    /// Finds the table that a key of a block names.
+    pub(super) fn existing_table(
+        &self,
+        entry: &Entry,
+        key: &str,
+        name: &str,
+        faults: &mut Diagnostics,
+    ) -> Option<&TableDecl> {
+        let found = self.names.table(name);
+        if found.is_none() && !self.names.broken.contains(name) {
+            let message = say!("non c'è una tabella `{name}`", "there is no table `{name}`");
+            let help = table_help(name, self.names.tables.iter().map(|t| t.name.as_str()));
+            let fault = refuse(Code::UnknownName, entry.node.find(&[key]), message);
+            faults.push(fault.help(help));
+        }
+        found
     }
 
     fn function(&self, entry: &Entry, table: &str, faults: &mut Diagnostics) -> Option<Formula> {
@@ -122,22 +129,16 @@ impl Context<'_> {
         table: &str,
         faults: &mut Diagnostics,
     ) -> Option<Typed> {
-        if let Some(Found {
-            reference,
-            kind,
-            unit,
-        }) = self.names.find(name, Some(table))
-        {
-            if kind == Type::Moment {
+        if let Some(found) = self.names.find(name, Some(table)) {
+            if found.kind == Type::Moment {
                 faults.push(no_instants(function, name));
                 return None;
             }
-            let unit = (kind == Type::Number).then_some(unit);
-            let expr = Expr::Reference(reference);
+            let unit = found.counted();
             return Some(Typed {
-                expr,
+                expr: Expr::Reference(found.reference),
                 text: name.to_owned(),
-                kind,
+                kind: found.kind,
                 unit,
             });
         }

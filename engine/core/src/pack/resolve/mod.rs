@@ -13,6 +13,8 @@ mod lives;
 mod names;
 mod overrides;
 mod plan;
+mod ranks;
+mod rollups;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -22,8 +24,6 @@ mod values;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 pub use allocations::percent_text;
 pub(crate) use blocks::{Acts, malformed};
 pub use overrides::Overrides;
@@ -31,14 +31,14 @@ pub use overrides::Overrides;
 use super::raw::{self, Node};
 use super::read::{RawMeasure, RawPack};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::Unit;
+use crate::model::{ColumnType, Unit};
 use crate::rules::{Cite, Measure, Pack, Param, RuleFile, Scripts};
 use crate::say;
 use crate::script::{HelperSource, Script};
 use crate::terms::Law;
-use crate::time::{Words, day};
+use crate::time::Words;
 use allocations::{Context, allocations, check_fund_shares};
-use blocks::{label, members};
+use blocks::{date, label, members};
 use names::Names;
 
 /// Resolves a pack; the pack is none when a diagnostic is an error.
@@ -152,19 +152,6 @@ fn check_year(raw: &RawPack, file: &raw::PackFile, faults: &mut Diagnostics) {
     )));
 }
 
-fn date(node: &Node, faults: &mut Diagnostics) -> Option<NaiveDate> {
-    let text = node.as_text()?;
-    let date = day(text);
-    if date.is_none() {
-        let message = say!("`{text}` non è una data", "`{text}` is not a date");
-        faults.push(malformed(node, message).help(say!(
-            "una data si scrive anno-mese-giorno: `\"2024-09-18\"`",
-            "a date is written year-month-day: `\"2024-09-18\"`"
-        )));
-    }
-    date
-}
-
 struct MeasureReader<'r> {
     id: &'r str,
     shared: &'r Shared,
@@ -193,7 +180,7 @@ impl MeasureReader<'_> {
             funds: funds.iter().map(|fund| fund.id.clone()).collect(),
             params: params
                 .iter()
-                .map(|(id, param)| (id.clone(), param.unit.clone()))
+                .map(|(id, param)| (id.clone(), (param.value.kind(), param.unit.clone())))
                 .collect(),
             broken: broken
                 .iter()
@@ -213,7 +200,9 @@ impl MeasureReader<'_> {
             scripts: &scripts,
             scripts_lost,
         };
-        let derives = formulas.derives(node, self.faults);
+        let mut derives = formulas.derives(node, self.faults);
+        derives.extend(formulas.rollups(node, self.faults));
+        derives.extend(formulas.ranks(node, self.faults));
         let totals = formulas.totals(node, self.faults);
         let checks = formulas.checks(node, self.faults);
         let eligibilities = formulas.eligibilities(node, self.faults);
@@ -288,6 +277,30 @@ impl MeasureReader<'_> {
                 }
             }
         }
+        for (entry, rollup) in members::<raw::Rollup>(node, "rollup") {
+            let id = entry.key.clone();
+            match rollup {
+                Some(raw::Rollup { to, kind, unit, .. }) => {
+                    let unit = values::unit_of(kind, unit.as_deref());
+                    names.derives.insert(id, (to, kind, unit));
+                }
+                None => {
+                    names.broken.insert(id);
+                }
+            }
+        }
+        for (entry, rank) in members::<raw::Rank>(node, "rank") {
+            let id = entry.key.clone();
+            match rank {
+                Some(raw::Rank { table, .. }) => {
+                    let column = (table, ColumnType::Integer, Unit::none());
+                    names.derives.insert(id, column);
+                }
+                None => {
+                    names.broken.insert(id);
+                }
+            }
+        }
         for (entry, total) in members::<raw::Total>(node, "total") {
             let id = entry.key.clone();
             match total {
@@ -331,7 +344,16 @@ impl MeasureReader<'_> {
             .map(|c| c.name.as_str())
             .collect();
         let mut seen: BTreeSet<&str> = self.shared.params.keys().map(String::as_str).collect();
-        for block in ["param", "fund", "derive", "total", "eligibility", "life"] {
+        for block in [
+            "param",
+            "fund",
+            "derive",
+            "rollup",
+            "rank",
+            "total",
+            "eligibility",
+            "life",
+        ] {
             for entry in node.get(block).map(Node::entries).unwrap_or_default() {
                 let name = entry.key.as_str();
                 if seen.insert(name) && !columns.contains(name) {

@@ -12,8 +12,8 @@ pub struct Names {
     pub tables: Vec<TableDecl>,
     /// Derived columns: the table, the type and the unit of each.
     pub derives: BTreeMap<String, (String, ColumnType, Unit)>,
-    /// Parameters and their units.
-    pub params: BTreeMap<String, Unit>,
+    /// Parameters, with their types and units.
+    pub params: BTreeMap<String, (Type, Unit)>,
     /// Totals and their units.
     pub totals: BTreeMap<String, Unit>,
     /// Decisions, and the table whose rows each judges.
@@ -37,6 +37,13 @@ pub struct Found {
     pub kind: Type,
     /// What its number counts.
     pub unit: Unit,
+}
+
+impl Found {
+    /// Gives what its number counts; none where it is no number.
+    pub fn counted(&self) -> Option<Unit> {
+        (self.kind == Type::Number).then(|| self.unit.clone())
+    }
 }
 
 impl Names {
@@ -85,8 +92,12 @@ impl Names {
             unit,
         };
         let owned = name.to_owned();
-        if let Some(unit) = self.params.get(name) {
-            return Some(number(Reference::Param(owned), unit.clone()));
+        if let Some((kind, unit)) = self.params.get(name) {
+            return Some(Found {
+                reference: Reference::Param(owned),
+                kind: *kind,
+                unit: unit.clone(),
+            });
         }
         if let Some(unit) = self.totals.get(name) {
             return Some(number(Reference::Total(owned), unit.clone()));

@@ -8,8 +8,9 @@ use crate::num::{Cents, Ratio};
 use crate::pack::nearest;
 use crate::pack::raw::Node;
 use crate::pack::read::RawMeasure;
-use crate::rules::{Fund, Param, Source};
+use crate::rules::{Fund, Param, Scalar, Source, Type};
 use crate::say;
+use crate::time::day;
 
 /// Values that take the place of the pack's for one run.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,17 +34,18 @@ impl Overrides {
                 continue;
             };
             unused.params.remove(id);
-            let value = match (param.percent, percentage(text)) {
-                (true, fraction) => fraction,
-                (false, Some(_)) => None,
-                (false, None) => Ratio::parse_decimal(text).ok(),
+            let value = match (&param.value, percentage(text)) {
+                (Scalar::Date(_), _) => day(text).map(Scalar::Date),
+                (_, fraction) if param.percent => fraction.map(Scalar::Number),
+                (_, Some(_)) => None,
+                (_, None) => Ratio::parse_decimal(text).ok().map(Scalar::Number),
             };
             match value {
                 Some(value) => {
                     param.value = value;
                     param.source = Source::given();
                 }
-                None => faults.push(unreadable_param(id, text, param.percent)),
+                None => faults.push(unreadable_param(param, text)),
             }
         }
         faults
@@ -125,7 +127,8 @@ fn there_are(names: &[&str]) -> Text {
     }
 }
 
-fn unreadable_param(id: &str, text: &str, percent: bool) -> Diagnostic {
+fn unreadable_param(param: &Param, text: &str) -> Diagnostic {
+    let id = &param.id;
     let fault = Diagnostic::error(
         Code::BadArgument,
         say!(
@@ -133,7 +136,12 @@ fn unreadable_param(id: &str, text: &str, percent: bool) -> Diagnostic {
             "`--set {id}={text}` cannot be read"
         ),
     );
-    fault.help(if percent {
+    fault.help(if param.value.kind() == Type::Date {
+        say!(
+            "`{id}` è una data: `--set {id}=2025-03-03`",
+            "`{id}` is a day: `--set {id}=2025-03-03`"
+        )
+    } else if param.percent {
         say!(
             "`{id}` è una percentuale: `--set {id}=90%`",
             "`{id}` is a percentage: `--set {id}=90%`"

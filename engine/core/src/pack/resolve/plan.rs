@@ -60,6 +60,16 @@ fn needs(measure: &Measure, step: &Step) -> BTreeSet<Step> {
             Some(Formula::Function { inputs, .. }) => {
                 inputs.iter().for_each(|input| read_by(input, &mut found));
             }
+            Some(Formula::Rank(rank)) => {
+                read_by(&rank.by, &mut found);
+                rank.within
+                    .iter()
+                    .for_each(|within| read_by(within, &mut found));
+            }
+            Some(Formula::Rollup(rollup)) => {
+                let read = rollup.of.iter().chain(&rollup.filter);
+                read.for_each(|formula| read_by(formula, &mut found));
+            }
             None => {}
         },
         Step::Total(id) => {
@@ -129,6 +139,7 @@ fn read_by(formula: &Typed, found: &mut BTreeSet<Step>) {
     formula.expr.visit(&mut |expr| {
         let reference = match expr {
             Expr::Reference(reference) => Some(reference),
+            Expr::Through { of, .. } => Some(of),
             Expr::Fold { column, .. } => column.as_ref(),
             _ => None,
         };

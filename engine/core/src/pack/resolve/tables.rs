@@ -1,14 +1,15 @@
 //! The tables of facts that a measure expects.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::{members, refuse};
+use super::names::type_of;
 use super::values::unit_of;
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::model::{ColumnDecl, ColumnType, TableDecl};
 use crate::pack::nearest;
 use crate::pack::raw::{self, Entry, Node};
-use crate::rules::Measure;
+use crate::rules::{Measure, Type};
 use crate::say;
 
 /// Reads the tables of a measure; gives also the names of the faulty ones.
@@ -33,6 +34,7 @@ pub fn tables(file: &Node, faults: &mut Diagnostics) -> (Vec<TableDecl>, Vec<Str
             .collect();
         check_special_columns(entry, &columns, &broken, faults);
         check_references(entry, &names, faults);
+        check_values(entry, faults);
         tables.push(TableDecl {
             name: entry.key.clone(),
             label: raw.label.clone(),
@@ -105,6 +107,7 @@ fn column(entry: &Entry, raw: raw::Column) -> ColumnDecl {
         unit,
         required: raw.required,
         references: raw.references,
+        values: raw.values,
         place: Some(entry.key_place.clone()),
     }
 }
@@ -177,12 +180,65 @@ fn check_references(table: &Entry, names: &[&str], faults: &mut Diagnostics) {
         let Some(node) = column.node.get("references") else {
             continue;
         };
+        check_key_type(column, node, faults);
         let Some(name) = node.as_text().filter(|name| !names.contains(name)) else {
             continue;
         };
         let message = say!("non c'è una tabella `{name}`", "there is no table `{name}`");
         let fault = refuse(Code::UnknownName, node, message);
         faults.push(fault.help(table_help(name, names.iter().copied())));
+    }
+}
+
+/// Keys are texts and codes, and so is what refers to them.
+fn check_key_type(column: &Entry, references: &Node, faults: &mut Diagnostics) {
+    let Some(raw::Column { kind, .. }) = column.node.decode() else {
+        return;
+    };
+    if type_of(kind) == Type::Text {
+        return;
+    }
+    let (name, kind) = (&column.key, kind.name());
+    let message = say!(
+        "`{name}` è di tipo `{kind}` e non può rimandare a una tabella",
+        "`{name}` is of type `{kind}` and cannot refer to a table"
+    );
+    let fault = refuse(Code::TypeMismatch, references, message);
+    faults.push(fault.help(say!(
+        "dare alla colonna il tipo della chiave: `text`, `istat` o `cadastral`",
+        "give the column the type of the key: `text`, `istat` or `cadastral`"
+    )));
+}
+
+/// The words that a column can hold are texts, each said once.
+fn check_values(table: &Entry, faults: &mut Diagnostics) {
+    for (column, raw) in members::<raw::Column>(&table.node, "column") {
+        let (Some(raw), Some(node)) = (raw, column.node.get("values")) else {
+            continue;
+        };
+        let (name, kind) = (&column.key, raw.kind.name());
+        let distinct: BTreeSet<&String> = raw.values.iter().collect();
+        if raw.kind != ColumnType::Text {
+            let message = say!(
+                "`{name}` è di tipo `{kind}`: solo un testo ha le sue parole in `values`",
+                "`{name}` is of type `{kind}`: only a text has its words in `values`"
+            );
+            let fault = refuse(Code::TypeMismatch, node, message);
+            faults.push(fault.help(say!(
+                "togliere `values`, o scrivere `type = \"text\"`",
+                "remove `values`, or write `type = \"text\"`"
+            )));
+        } else if raw.values.is_empty() || distinct.len() < raw.values.len() {
+            let message = say!(
+                "`values` di `{name}` è vuoto, o ha due volte la stessa parola",
+                "`values` of `{name}` is empty, or has a word twice"
+            );
+            let fault = refuse(Code::InvalidRule, node, message);
+            faults.push(fault.help(say!(
+                "elencare ogni parola una volta, o togliere `values`",
+                "list each word once, or remove `values`"
+            )));
+        }
     }
 }
 

@@ -1,7 +1,10 @@
 //! Gives a formula its meaning: each name found, each type and unit agreed.
 
 mod calls;
+mod functions;
+mod members;
 mod states;
+mod values;
 
 use super::names::Names;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Text};
@@ -9,7 +12,7 @@ use crate::model::Unit;
 use crate::num::Ratio;
 use crate::pack::nearest;
 use crate::pack::raw::Node;
-use crate::rules::{Expr, Reference, Scalar, Type, Typed};
+use crate::rules::{Expr, Scalar, Type, Typed};
 use crate::say;
 use crate::script::expression::{At, BinaryOp, Syntax, parse};
 
@@ -22,6 +25,8 @@ pub enum Expected {
     Number,
     /// A number of this unit.
     Unit(Unit),
+    /// A day.
+    Date,
     /// Any type.
     Any,
 }
@@ -144,7 +149,7 @@ impl Typing<'_> {
 
     fn name(&mut self, name: &str, at: At) -> Option<Part> {
         if let Some(found) = self.names.find(name, self.row) {
-            let unit = (found.kind == Type::Number).then_some(found.unit);
+            let unit = found.counted();
             return Some(Part {
                 expr: Expr::Reference(found.reference),
                 kind: found.kind,
@@ -166,55 +171,6 @@ impl Typing<'_> {
         let message = say!("`{name}` non è dichiarato", "`{name}` is not declared");
         self.fault(Code::UnknownName, at, message, Some(help));
         None
-    }
-
-    /// `comuni.amount`: what a row receives from the allocation `comuni`.
-    fn member(&mut self, of: &str, name: &str, at: At) -> Option<Part> {
-        let Some(table) = self.names.allocations.get(of) else {
-            if !self.names.broken.contains(of) {
-                let known = self.names.allocations.keys().map(String::as_str);
-                let help = nearest(of, known).unwrap_or_else(|| {
-                    say!(
-                        "una colonna dell'intera tabella si usa dentro `sum(…)`, `highest(…)`, `lowest(…)`",
-                        "a whole table's column is used inside `sum(…)`, `highest(…)`, `lowest(…)`"
-                    )
-                });
-                let message = say!("non c'è un riparto `{of}`", "there is no allocation `{of}`");
-                self.fault(Code::UnknownName, at, message, Some(help));
-            }
-            return None;
-        };
-        let reference = match name {
-            "amount" => Reference::Amount(of.to_owned()),
-            "exact" => Reference::Exact(of.to_owned()),
-            _ => {
-                let message = say!(
-                    "di un riparto si leggono `amount` ed `exact`, non `{name}`",
-                    "an allocation has `amount` and `exact`, not `{name}`"
-                );
-                let help = say!("scrivere `{of}.amount`", "write `{of}.amount`");
-                self.fault(Code::UnknownName, at, message, Some(help));
-                return None;
-            }
-        };
-        if self.row != Some(table.as_str()) {
-            let message = say!(
-                "il riparto `{of}` va alle righe di `{table}`, non a queste",
-                "the allocation `{of}` pays the rows of `{table}`, not these"
-            );
-            let help = say!(
-                "usarlo nelle formule sulle righe di `{table}`",
-                "use it in the formulas on the rows of `{table}`"
-            );
-            self.fault(Code::TypeMismatch, at, message, Some(help));
-            return None;
-        }
-        let unit = Some(Unit::euro());
-        Some(Part {
-            expr: Expr::Reference(reference),
-            kind: Type::Number,
-            unit,
-        })
     }
 
     fn binary(&mut self, op: BinaryOp, left: &Syntax, right: &Syntax, at: At) -> Option<Part> {
@@ -249,6 +205,8 @@ impl Typing<'_> {
                 self.comparable(op, &left_part, &right_part, at);
                 self.state_named(&left_part, &right_part, right.at());
                 self.state_named(&right_part, &left_part, left.at());
+                self.check_word(&left_part, right);
+                self.check_word(&right_part, left);
                 (Type::Bool, None)
             }
         };
@@ -342,6 +300,7 @@ impl Typing<'_> {
             Expected::Any => {}
             Expected::Condition => self.need(part, Type::Bool, at),
             Expected::Number => self.need(part, Type::Number, at),
+            Expected::Date => self.need(part, Type::Date, at),
             Expected::Unit(unit) => {
                 self.need(part, Type::Number, at);
                 let mismatch = part.unit.as_ref().is_some_and(|found| found != unit);

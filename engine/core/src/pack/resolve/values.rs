@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::blocks::{Acts, euro, label, malformed, members, percentage, refuse};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use super::blocks::{Acts, date, euro, label, malformed, members, percentage, refuse};
+use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::model::{ColumnType, Unit};
 use crate::num::{Cents, Ratio};
 use crate::pack::nearest;
-use crate::pack::raw::{self, Entry, Node, Value};
-use crate::rules::{Fund, Param, Reserved, Share};
+use crate::pack::raw::{self, Entry, Node, ParamType, Value};
+use crate::rules::{Fund, Param, Reserved, Scalar, Share};
 use crate::say;
 
 /// Reads the parameters of a file into `params`; gives the names of the faulty ones.
@@ -21,15 +21,19 @@ pub fn params(
     let mut broken = Vec::new();
     for (entry, raw) in members::<raw::Param>(file, "param") {
         let source = acts.source(entry, faults);
+        let kind = raw.as_ref().map(|raw| raw.kind);
         let value = entry
             .node
             .get("value")
-            .and_then(|node| Some((node, number(node, faults)?)));
+            .and_then(|node| Some((node, value(node, kind.unwrap_or_default(), faults)?)));
         let (Some(raw), Some((node, (value, percent)))) = (raw, value) else {
             broken.push(entry.key.clone());
             continue;
         };
-        check_unit(entry, node, percent, raw.unit.as_deref(), faults);
+        match raw.kind {
+            ParamType::Number => check_unit(entry, node, percent, raw.unit.as_deref(), faults),
+            ParamType::Date => check_no_unit(entry, faults),
+        }
         let unit = raw.unit.as_deref().map(unit).unwrap_or_default();
         let label = label(&raw.label, raw.label_en.as_deref());
         let id = entry.key.clone();
@@ -46,6 +50,17 @@ pub fn params(
         );
     }
     broken
+}
+
+/// Reads a number or a day; tells also whether it is a percentage.
+fn value(node: &Node, kind: ParamType, faults: &mut Diagnostics) -> Option<(Scalar, bool)> {
+    match kind {
+        ParamType::Number => {
+            let (number, percent) = number(node, faults)?;
+            Some((Scalar::Number(number), percent))
+        }
+        ParamType::Date => Some((Scalar::Date(date(node, faults)?), false)),
+    }
 }
 
 fn number(node: &Node, faults: &mut Diagnostics) -> Option<(Ratio, bool)> {
@@ -132,6 +147,20 @@ fn check_unit(
         _ => return,
     };
     faults.push(fault.at(value.place.clone()));
+}
+
+/// A day counts nothing.
+fn check_no_unit(entry: &Entry, faults: &mut Diagnostics) {
+    let Some(unit) = entry.node.get("unit") else {
+        return;
+    };
+    let id = &entry.key;
+    let message = say!(
+        "`{id}` è una data e non conta nulla",
+        "`{id}` is a day and counts nothing"
+    );
+    let fault = refuse(Code::UnitMismatch, unit, message);
+    faults.push(fault.help(say!("togliere `unit`", "remove `unit`")));
 }
 
 /// Gives what the numbers of a column count: money is in euro without saying so.
@@ -268,11 +297,19 @@ pub fn share(
         });
     }
     if let Some(param) = params.get(text) {
-        if param.percent {
+        if let Some(fraction) = param.number().filter(|_| param.percent) {
             return Some(Share {
                 param: Some(text.to_owned()),
-                fraction: param.value.clone(),
+                fraction: fraction.clone(),
             });
+        }
+        if param.number().is_none() {
+            let message = say!(
+                "una quota è una percentuale, ma `{text}` è una data",
+                "a share is a percentage, but `{text}` is a day"
+            );
+            faults.push(refuse(Code::TypeMismatch, node, message).help(name_a_percentage()));
+            return None;
         }
         let unit = &param.unit;
         let message = say!(
@@ -280,10 +317,7 @@ pub fn share(
             "a share is a percentage, but `{text}` counts `{unit}`"
         );
         let fault = refuse(Code::UnitMismatch, node, message);
-        faults.push(fault.help(say!(
-            "nominare un parametro che sia una percentuale, o scrivere `\"95%\"`",
-            "name a parameter that is a percentage, or write `\"95%\"`"
-        )));
+        faults.push(fault.help(name_a_percentage()));
         return None;
     }
     if broken.iter().any(|name| name == text) {
@@ -304,4 +338,11 @@ pub fn share(
     });
     faults.push(fault.at(node.place.clone()).help(help));
     None
+}
+
+fn name_a_percentage() -> Text {
+    say!(
+        "nominare un parametro che sia una percentuale, o scrivere `\"95%\"`",
+        "name a parameter that is a percentage, or write `\"95%\"`"
+    )
 }

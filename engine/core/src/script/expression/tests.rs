@@ -282,3 +282,23 @@ fn too_long_or_too_deep_is_refused_cleanly() {
     let chain = format!("a{}", " + a".repeat(50));
     assert!(parse(&chain).is_ok());
 }
+
+#[test]
+fn before_a_bracket_if_is_a_function() {
+    for text in ["1 + if(a, b, c)", "1 + if (a, b, c)"] {
+        let Ok(Syntax::Binary { right, .. }) = parse(text) else {
+            panic!("{text}");
+        };
+        let at = At {
+            offset: 4,
+            length: 2,
+        };
+        assert_eq!(right.at(), at, "{text}");
+        assert!(matches!(*right, Syntax::Call { function, arguments, .. }
+            if function == "if" && arguments.len() == 3));
+    }
+    for text in ["if (a) { 1 } else { 2 }", "1 + if a { 1 }", "if", "x.if(a)"] {
+        assert!(parse(text).is_err(), "{text}");
+    }
+    assert!(matches!(parse("\"if (a)\""), Ok(Syntax::Text { .. })));
+}

@@ -2,6 +2,7 @@
 
 use super::{Part, Typing, numeric};
 use crate::diag::Code;
+use crate::num::Rounding;
 use crate::pack::nearest;
 use crate::pack::resolve::names::Found;
 use crate::pack::resolve::tables::table_help;
@@ -19,6 +20,14 @@ impl Typing<'_> {
             "count" => return self.count(arguments, at),
             "min" | "max" => return self.extreme(function == "min", arguments, at),
             "abs" => return self.absolute(arguments, at),
+            "round" => return self.round(arguments, at),
+            "floor" => return self.whole(Rounding::Floor, arguments, at),
+            "ceiling" => return self.whole(Rounding::Ceiling, arguments, at),
+            "if" => return self.choice(arguments, at),
+            "days" => return self.days(arguments, at),
+            "date" => return self.day(arguments, at),
+            "is_missing" => return self.is_missing(arguments, at),
+            "one_of" => return self.one_of(arguments, at),
             _ => return self.unknown_function(function, at),
         };
         let [Syntax::Member { of, name, at }] = arguments else {
@@ -55,7 +64,8 @@ impl Typing<'_> {
         Some(numeric(expr, Some(found.unit)))
     }
 
-    fn table_column(&mut self, table: &str, name: &str, at: At) -> Option<Found> {
+    /// Finds a column or derived column of a table.
+    pub(super) fn table_column(&mut self, table: &str, name: &str, at: At) -> Option<Found> {
         let Some(declared) = self.names.table(table) else {
             if !self.names.broken.contains(table) {
                 let known = self.names.tables.iter().map(|t| t.name.as_str());
@@ -112,9 +122,11 @@ impl Typing<'_> {
     fn extreme(&mut self, least: bool, arguments: &[Syntax], at: At) -> Option<Part> {
         let parts: Vec<Option<Part>> = arguments.iter().map(|a| self.part(a)).collect();
         let parts: Vec<Part> = parts.into_iter().collect::<Option<_>>()?;
+        let days = parts.first().is_some_and(|part| part.kind == Type::Date);
+        let kind = if days { Type::Date } else { Type::Number };
         let mut unit = None;
         for (part, argument) in parts.iter().zip(arguments) {
-            self.need(part, Type::Number, argument.at());
+            self.need(part, kind, argument.at());
             unit = self.same_unit(unit.as_ref(), part.unit.as_ref(), argument.at());
         }
         if parts.is_empty() {
@@ -132,7 +144,7 @@ impl Typing<'_> {
         } else {
             Expr::Greatest(exprs)
         };
-        Some(numeric(expr, unit))
+        Some(Part { expr, kind, unit })
     }
 
     fn absolute(&mut self, arguments: &[Syntax], at: At) -> Option<Part> {
@@ -148,7 +160,23 @@ impl Typing<'_> {
     }
 
     fn unknown_function(&mut self, function: &str, at: At) -> Option<Part> {
-        let known = ["sum", "lowest", "highest", "count", "min", "max", "abs"];
+        let known = [
+            "sum",
+            "lowest",
+            "highest",
+            "count",
+            "min",
+            "max",
+            "abs",
+            "round",
+            "floor",
+            "ceiling",
+            "if",
+            "days",
+            "date",
+            "is_missing",
+            "one_of",
+        ];
         let help = nearest(function, known.into_iter()).unwrap_or_else(|| {
             say!(
                 "una formula più ricca si scrive come funzione nel file `.rhai` della misura",
