@@ -6,6 +6,7 @@ pub mod diff;
 pub mod explain;
 pub mod one_split;
 pub mod run;
+pub mod simulate;
 pub mod split;
 pub mod style;
 pub mod table;

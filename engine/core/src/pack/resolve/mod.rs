@@ -41,7 +41,7 @@ use names::Names;
 
 /// Resolves a pack; the pack is none when a diagnostic is an error.
 pub fn resolve(
-    raw: RawPack,
+    raw: &RawPack,
     helpers: &HelperSource<'_>,
     overrides: &Overrides,
     national: National,
@@ -74,7 +74,7 @@ pub fn resolve(
         .collect();
     faults.extend(unused.refuse_unknown(&shared.params, &raw.measures));
     faults.extend(tables::one_table_one_shape(&measures));
-    let mut pack = manifest(&raw, &shared.acts, measures, &mut faults);
+    let mut pack = manifest(raw, &shared.acts, measures, &mut faults);
     if let Some(pack) = &mut pack {
         pack.law = shared.national.law;
     }

@@ -2,6 +2,7 @@
 
 pub mod deadlines;
 pub mod diff;
+pub mod simulate;
 
 use std::collections::BTreeMap;
 
