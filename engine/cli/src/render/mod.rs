@@ -1,5 +1,6 @@
 //! Results as people read them on a terminal or in a file.
 
+mod actions;
 pub mod deadlines;
 pub mod diagnostics;
 pub mod diff;

@@ -6,6 +6,7 @@ use riparto_core::rules::Pack;
 use riparto_core::say;
 use riparto_core::words;
 
+use super::actions::actions;
 use super::deadlines::timeline;
 use super::one_split;
 use super::style::{Dress, Page};
@@ -47,6 +48,7 @@ pub fn render(ran: &Ran, lang: Lang, terminal: bool) -> String {
     if !outcome.allocations.is_empty() {
         blocks.push(amounts(outcome, page, terminal));
     }
+    blocks.extend(actions(pack, outcome, page));
     blocks.extend(timeline(&outcome.deadlines, None, page));
     blocks.extend(facts(ran, page));
     blocks.extend(checks(outcome, page));

@@ -1,7 +1,9 @@
 //! What a run gives: amounts with their certificates. Plain data; nothing here prints or writes.
 
+mod action;
 mod deadline;
 
+pub use action::{ActionOutcome, Progress};
 pub use deadline::{
     Certainty, ConsequenceOutcome, Counted, DeadlineKind, DeadlineOutcome, EventOutcome,
     ExtensionOutcome, State,
@@ -27,6 +29,8 @@ pub struct Outcome {
     pub checks: Vec<CheckOutcome>,
     /// Windows, terms and times in words, as they are known without any event.
     pub deadlines: Vec<DeadlineOutcome>,
+    /// Planned actions with their progress, measure by measure.
+    pub actions: Vec<ActionOutcome>,
     /// What each subject receives in all, in the order in which subjects first appear.
     pub totals: Vec<SubjectTotal>,
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Cite, Deadline, Event, Source, Typed};
+use super::{Action, Cite, Deadline, Event, Source, Typed};
 use crate::allocate::Method;
 use crate::diag::{Place, Text};
 use crate::model::{ColumnType, TableDecl, Unit};
@@ -75,6 +75,10 @@ pub struct Measure {
     pub events: Vec<Event>,
     /// Windows, terms, times said in words, each in the order written.
     pub deadlines: Vec<Deadline>,
+    /// Planned actions, in the order written.
+    pub actions: Vec<Action>,
+    /// The table that holds their progress.
+    pub monitoring: Option<String>,
     /// All that is computed, in an order in which each finds what it needs.
     pub steps: Vec<Step>,
 }

@@ -52,20 +52,24 @@ pub struct Expect {
     /// What each allocation does with each fund. — Che cosa fa ogni riparto con ogni fondo.
     #[serde(default)]
     pub allocation: BTreeMap<String, BTreeMap<String, ExpectSplit>>,
+    /// How far planned actions have come: `"in corso"`. — A che punto sono le azioni programmate.
+    #[serde(default)]
+    pub actions: BTreeMap<String, String>,
     /// The codes of the diagnostics that refuse it. — I codici dei rifiuti attesi.
     #[serde(default)]
     pub diagnostics: Vec<String>,
 }
 
 impl Expect {
-    /// Tells whether a case expects figures, and so a run that was not refused.
-    pub fn has_amounts(&self) -> bool {
-        !(self.totals.is_empty() && self.by_fund.is_empty() && self.allocation.is_empty())
+    /// Tells whether a case expects results, and so a run that was not refused.
+    pub fn has_results(&self) -> bool {
+        let amounts = !self.totals.is_empty() || !self.by_fund.is_empty();
+        amounts || !self.allocation.is_empty() || !self.actions.is_empty()
     }
 
     /// Tells whether a case expects nothing at all.
     pub fn is_empty(&self) -> bool {
-        self.diagnostics.is_empty() && !self.has_amounts()
+        self.diagnostics.is_empty() && !self.has_results()
     }
 }
 

@@ -22,7 +22,7 @@ const OWN: [&str; 11] = [
 ];
 
 /// The blocks whose members have a name and can be removed by it.
-pub const BLOCKS: [&str; 12] = [
+pub const BLOCKS: [&str; 14] = [
     "act",
     "param",
     "fund",
@@ -35,6 +35,8 @@ pub const BLOCKS: [&str; 12] = [
     "window",
     "term",
     "prose",
+    "group",
+    "action",
 ];
 
 /// Lays `over` upon `base`: tables join key by key, every other value is replaced.

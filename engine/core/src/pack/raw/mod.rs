@@ -1,5 +1,6 @@
 //! A pack as written: texts with places, `extends` joined, the shape checked.
 
+pub mod action;
 pub mod calendar;
 mod case;
 pub mod deadline;

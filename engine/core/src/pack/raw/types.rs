@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::action::{Action, Group};
 use super::deadline::{Event, Prose, Term, Window};
 use crate::allocate::Method;
 use crate::model::ColumnType;
@@ -105,6 +106,14 @@ pub struct MeasureFile {
     /// Times said in words. — I tempi detti a parole.
     #[serde(default)]
     pub prose: Named<Prose>,
+    /// The groups of planned actions. — I gruppi di azioni programmate.
+    #[serde(default)]
+    pub group: Named<Group>,
+    /// Planned actions to monitor. — Le azioni programmate da seguire.
+    #[serde(default)]
+    pub action: Named<Action>,
+    /// The table that holds the progress of the actions: columns `action`, `date`, `state`, and `note` if wanted. — La tabella con l'avanzamento delle azioni: colonne `action`, `date`, `state` e, se serve, `note`.
+    pub monitoring: Option<String>,
 }
 
 /// How far a pack has come. — A che punto è un pacchetto.

@@ -3,6 +3,7 @@
 //! A faulty block is left out and its name trusted elsewhere, so that one mistake is one
 //! diagnostic and the others are still found in the same pass.
 
+mod actions;
 mod allocations;
 mod blocks;
 mod bounds;
@@ -224,6 +225,8 @@ impl MeasureReader<'_> {
         let allocations = allocations(node, &context, self.faults);
         let (events, deadlines) =
             deadlines::deadlines(node, &acts, &self.shared.national, self.faults);
+        let actions = actions::actions(node, &acts, self.faults);
+        let monitoring = actions::monitoring(node, &names.tables, self.faults);
         // A share that was given and cannot be read would not add up either.
         if shares_known {
             check_fund_shares(node, &funds, &allocations, self.faults);
@@ -244,6 +247,8 @@ impl MeasureReader<'_> {
             allocations,
             events,
             deadlines,
+            actions,
+            monitoring,
             steps: Vec::new(),
         };
         read.steps = plan::order(&read, self.faults);

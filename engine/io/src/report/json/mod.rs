@@ -1,5 +1,6 @@
 //! An outcome as JSON: amounts as text with two decimals, fractions as `n/d`, dates as ISO 8601.
 
+mod actions;
 pub mod deadlines;
 pub mod diff;
 pub mod simulate;
@@ -27,7 +28,7 @@ pub fn outcome(outcome: &Outcome, warnings: &[Diagnostic], lang: Lang) -> Value 
         "deadlines": deadlines::each(&outcome.deadlines, lang),
         "states": [],
         "documents": [],
-        "actions": [],
+        "actions": actions::each(&outcome.actions, lang),
         "checks": outcome.checks.iter().map(|check| json!({
             "id": check.id,
             "measure": check.measure,
