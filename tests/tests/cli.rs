@@ -157,6 +157,7 @@ transcripts! {
     a_run_is_written_to_a_new_folder "run-out"
     an_amount_is_explained "explain"
     cases_are_tried "test"
+    a_grid_is_simulated "simulate"
     a_sum_is_split "split"
     a_new_year_is_begun "new"
     help_is_in_italian "help"
@@ -179,7 +180,7 @@ fn every_transcript_is_replayed() {
 }
 
 /// Every command that only reads, in each of its formats.
-const ANSWERS: [&str; 19] = [
+const ANSWERS: [&str; 21] = [
     "list",
     "list --format json",
     "check",
@@ -199,6 +200,8 @@ const ANSWERS: [&str; 19] = [
     "deadlines piemonte/2024 --format ics",
     "diff piemonte/2024 piemonte/2025 --format json",
     "explain piemonte/2024 Astii",
+    "simulate piemonte/2022 --vary quota_comuni=94%..96%/1% --vary quota_formazione=4%,5%",
+    "simulate piemonte/2022 --vary quota_comuni=95%,96% --format json",
 ];
 
 #[test]

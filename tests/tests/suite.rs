@@ -17,8 +17,9 @@ use serde_json::Value;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_riparto-under-test");
 
-const PACKS: [&str; 16] = [
+const PACKS: [&str; 18] = [
     "aggregati/2024",
+    "azioni/2024",
     "cascata/2024",
     "criteri/2024",
     "decisioni/2024",
@@ -32,6 +33,7 @@ const PACKS: [&str; 16] = [
     "metodi/2024",
     "nazionale/2024",
     "parita/2024",
+    "pesi/2024",
     "schede/2026",
     "tabelle/2024",
 ];

@@ -82,6 +82,8 @@ pub enum Command {
     Deadlines(DeadlinesArgs),
     #[command(visible_alias = "confronta")]
     Diff(DiffArgs),
+    #[command(visible_alias = "simula")]
+    Simulate(SimulateArgs),
     Split(SplitArgs),
     Term(TermArgs),
     Calendar(CalendarArgs),
@@ -172,6 +174,17 @@ pub struct DiffArgs {
     pub before_root: Option<PathBuf>,
     #[command(flatten)]
     pub when: When,
+}
+
+/// Arguments of `simulate`.
+#[derive(Debug, Args)]
+pub struct SimulateArgs {
+    #[arg(value_name = "PACK")]
+    pub pack: String,
+    #[arg(long = "vary", value_name = "PARAM=LO..HI/STEP", required = true)]
+    pub varies: Vec<String>,
+    #[command(flatten)]
+    pub inputs: Inputs,
 }
 
 /// Arguments of `split`.

@@ -268,6 +268,10 @@ fn about(path: &str) -> Option<Text> {
             "Dice quali scadenze cambiano da un pacchetto all'altro, o dopo una modifica delle regole",
             "Say which deadlines change from one pack to another, or after a change of the rules"
         ),
+        "riparto simulate" => say!(
+            "Dice chi guadagna e chi perde se dei parametri prendono altri valori",
+            "Say who gains and who loses when parameters take other values"
+        ),
         "riparto split" => say!(
             "Ripartisce un importo secondo dei pesi, al centesimo",
             "Split an amount by weights, to the cent"
@@ -297,8 +301,8 @@ fn argument(id: &str) -> Option<Text> {
     Some(match id {
         "lang" => say!("La lingua delle risposte", "The language of answers"),
         "format" => say!(
-            "Il formato delle risposte; `csv` solo per `run`, `ics` solo per `deadlines`",
-            "The format of answers; `csv` for `run` only, `ics` for `deadlines` only"
+            "Il formato delle risposte; `csv` solo per `run` e `simulate`, `ics` solo per `deadlines`",
+            "The format of answers; `csv` for `run` and `simulate` only, `ics` for `deadlines` only"
         ),
         "root" => say!(
             "La cartella che contiene `rules/` e `regions/`; altrimenti si cerca risalendo, poi nel programma",
@@ -345,6 +349,10 @@ fn argument(id: &str) -> Option<Text> {
         "params" => say!(
             "Il valore di un parametro per questa esecuzione",
             "The value of a parameter for this run"
+        ),
+        "varies" => say!(
+            "Un parametro e i suoi valori: `quota=90%..96%/1%` o `quota=90%,95%`; più d'uno fa una griglia",
+            "A parameter and its values: `quota=90%..96%/1%` or `quota=90%,95%`; several make a grid"
         ),
         "out" => say!(
             "Una cartella nuova in cui scrivere i risultati",

@@ -118,7 +118,17 @@ impl Host {
 
     /// Loads a pack, reads its facts and runs it.
     pub fn run(&self, id: &str, overrides: &Overrides, from: &From) -> Result<Ran, Failure> {
-        let (pack, mut faults) = self.load(id, overrides)?;
+        let (pack, faults) = self.load(id, overrides)?;
+        self.run_loaded(pack, faults, from)
+    }
+
+    /// Reads the facts of a loaded pack and runs it; `faults` are what was found in loading it.
+    pub fn run_loaded(
+        &self,
+        pack: Pack,
+        mut faults: Diagnostics,
+        from: &From,
+    ) -> Result<Ran, Failure> {
         let files = gather(self.source.as_ref(), &pack, from)?;
         if *from == From::Pack {
             faults.extend(self.stray_facts(&pack, &files)?);

@@ -38,6 +38,7 @@ fn dispatch(cli: Cli) -> Result<(), (Failure, Option<Host>)> {
         Command::Test(args) => commands::test::test(&host, args),
         Command::Deadlines(args) => commands::deadlines::deadlines(&host, args),
         Command::Diff(args) => commands::diff::diff(&host, args),
+        Command::Simulate(args) => commands::simulate::simulate(&host, args),
         Command::Split(args) => commands::split::split(&host, args),
         Command::Term(args) => commands::term::term(&host, args),
         Command::Calendar(args) => commands::calendar::calendar(&host, args),

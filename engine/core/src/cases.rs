@@ -62,6 +62,7 @@ impl Case {
             comparison.decisions(outcome);
             comparison.reasons(outcome);
             comparison.states(outcome);
+            comparison.actions(outcome);
         } else if self.file.expect.diagnostics.is_empty() || self.file.expect.has_results() {
             let message = say!("il pacchetto è stato rifiutato", "the pack was refused");
             comparison.fail(&["expect"], message);
@@ -198,6 +199,32 @@ impl Comparison<'_> {
                 let message = say!(
                     "`{subject}`: atteso lo stato `{expected}`, risulta `{found}`",
                     "`{subject}`: the state `{expected}` was expected, `{found}` came out"
+                );
+                self.fail(&path, message);
+            }
+        }
+    }
+
+    fn actions(&mut self, outcome: &Outcome) {
+        let known = outcome.actions.iter().map(|known| &known.action);
+        let known = known.map(|action| (action.id.as_str(), action.label.it.as_str()));
+        let known: Vec<(&str, &str)> = known.collect();
+        for (id, expected) in &self.case.file.expect.actions {
+            let path = ["expect", "actions", id];
+            let Some(found) = outcome.actions.iter().find(|a| a.action.id == *id) else {
+                self.unknown(&path, id, &known);
+                continue;
+            };
+            let found = found.present().map(|progress| progress.state.word());
+            if found != Some(expected) {
+                let found = match found {
+                    Some(word) => Text::same(format!("`{word}`")),
+                    None => say!("non indicato", "not stated"),
+                };
+                let message = say!(
+                    "{id}: atteso `{expected}`, risultato {found}",
+                    "{id}: expected `{expected}`, found {found}";
+                    found = found
                 );
                 self.fail(&path, message);
             }

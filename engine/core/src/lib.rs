@@ -19,6 +19,7 @@ pub mod outcome;
 pub mod pack;
 pub mod rules;
 pub mod script;
+pub mod simulate;
 pub mod source;
 pub mod terms;
 #[cfg(test)]

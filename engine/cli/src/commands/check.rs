@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use riparto_core::cases::Case;
 use riparto_core::diag::{Diagnostic, Diagnostics};
+use riparto_core::eval::check_progress;
 use riparto_core::model::TableDecl;
 use riparto_core::pack::raw::Status;
 use riparto_core::pack::{self, Overrides, folder_of};
@@ -130,7 +131,9 @@ fn facts_of(host: &Host, pack: &Pack) -> Result<Diagnostics, Failure> {
     let mut faults = host.stray_facts(pack, &files)?;
     if !files.is_empty() || pack.status == Status::Applied {
         let declared: Vec<TableDecl> = pack.tables().into_iter().cloned().collect();
-        faults.extend(read_tables(&declared, &files).1);
+        let (data, found, _) = read_tables(&declared, &files);
+        faults.extend(found);
+        faults.extend(data.map_or_else(Diagnostics::new, |data| check_progress(pack, &data)));
     }
     Ok(faults)
 }

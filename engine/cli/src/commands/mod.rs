@@ -9,6 +9,7 @@ pub mod list;
 pub mod new_year;
 pub mod run;
 pub mod schema;
+pub mod simulate;
 pub mod split;
 pub mod term;
 pub mod test;

@@ -1,5 +1,6 @@
 //! Results as people read them on a terminal or in a file.
 
+mod actions;
 pub mod deadlines;
 pub mod decisions;
 pub mod diagnostics;
@@ -7,6 +8,7 @@ pub mod diff;
 pub mod explain;
 pub mod one_split;
 pub mod run;
+pub mod simulate;
 pub mod split;
 pub mod states;
 pub mod style;

@@ -6,6 +6,7 @@ use riparto_core::rules::{Life, Pack};
 use riparto_core::say;
 use riparto_core::words;
 
+use super::actions::actions;
 use super::deadlines::timeline;
 use super::decisions;
 use super::one_split;
@@ -59,6 +60,7 @@ pub fn render(ran: &Ran, lang: Lang, terminal: bool) -> String {
     }
     let lives = outcome.states.iter();
     blocks.extend(lives.map(|life| states::render(life, page, terminal)));
+    blocks.extend(actions(pack, outcome, page));
     blocks.extend(timeline(&outcome.deadlines, None, page));
     blocks.extend(facts(ran, page));
     blocks.extend(checks(outcome, page));

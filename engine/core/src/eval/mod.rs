@@ -1,5 +1,6 @@
 //! Runs a pack on its facts: the steps of the plan one by one, every fault collected.
 
+mod actions;
 mod deadlines;
 mod decide;
 mod derive;
@@ -25,6 +26,7 @@ use crate::words;
 use gap::Gap;
 use value::{Known, RowOf, Values};
 
+pub use actions::check_progress;
 pub use deadlines::{Moment, deadlines, unknown_events};
 pub use derive::named_parts;
 
@@ -88,6 +90,8 @@ pub fn evaluate(pack: &Pack, data: &Dataset) -> (Option<Run>, Diagnostics) {
     for measure in &pack.measures {
         let values = run_measure(measure, data, &mut outcome, &mut faults);
         known.insert(measure.id.clone(), values);
+        let actions = actions::actions(measure, data, &mut faults);
+        outcome.actions.extend(actions);
     }
     outcome.totals = totals::of(&outcome.allocations);
     if faults.has_errors() {

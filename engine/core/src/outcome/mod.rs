@@ -1,9 +1,11 @@
 //! What a run gives: amounts with their certificates. Plain data; nothing here prints or writes.
 
+mod action;
 mod deadline;
 mod decision;
 mod life;
 
+pub use action::{ActionOutcome, Progress};
 pub use deadline::{
     Certainty, ConsequenceOutcome, Counted, DeadlineKind, DeadlineOutcome, EventOutcome,
     ExtensionOutcome, State,
@@ -37,6 +39,8 @@ pub struct Outcome {
     pub deadlines: Vec<DeadlineOutcome>,
     /// What became of each sheet, life by life.
     pub states: Vec<LifeOutcome>,
+    /// Planned actions with their progress, measure by measure.
+    pub actions: Vec<ActionOutcome>,
     /// What each subject receives in all, in the order in which subjects first appear.
     pub totals: Vec<SubjectTotal>,
 }
@@ -50,6 +54,7 @@ impl Outcome {
             allocations: Vec::new(),
             decisions: Vec::new(),
             states: Vec::new(),
+            actions: Vec::new(),
             withheld: Vec::new(),
             checks: Vec::new(),
             deadlines: Vec::new(),

@@ -13,6 +13,7 @@ pub(crate) use resolve::{Acts, malformed};
 pub use resolve::{National, Overrides, percent_text, resolve};
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostics, Text};
 use crate::rules::{Pack, RuleFile};
@@ -31,34 +32,94 @@ pub fn load(
     id: &str,
     overrides: &Overrides,
 ) -> Result<(Option<Pack>, Diagnostics), SourceError> {
-    let (raw, mut faults) = read(source, id)?;
+    let (opened, faults) = open(source, id)?;
+    Ok(match opened {
+        Some(opened) => opened.resolve(overrides),
+        None => (None, faults),
+    })
+}
+
+/// A pack whose text is read: it resolves as often as other values are tried on it.
+pub struct Opened<'s> {
+    source: &'s dyn Source,
+    raw: RawPack,
+    found: Diagnostics,
+    national: National,
+    national_files: Vec<RuleFile>,
+    helpers: RefCell<BTreeMap<String, Option<Vec<u8>>>>,
+}
+
+/// Reads the text of a pack with all that it extends; it is none where the text cannot be read as
+/// one.
+///
+/// # Errors
+/// A file that is there but cannot be read → [`SourceError`].
+pub fn open<'s>(
+    source: &'s dyn Source,
+    id: &str,
+) -> Result<(Option<Opened<'s>>, Diagnostics), SourceError> {
+    let (raw, mut found) = read(source, id)?;
     let Some(raw) = raw else {
-        return Ok((None, faults));
+        return Ok((None, found));
     };
-    faults.extend(folders::check_pack_folder(source, id)?);
-    let helpers_read = RefCell::new(Vec::new());
-    let helper = |path: &str| -> Result<Option<String>, HelperError> {
-        let Some(bytes) = source.read(path)? else {
-            return Ok(None);
+    found.extend(folders::check_pack_folder(source, id)?);
+    let (national, national_files) = national(source, &raw, &mut found)?;
+    let opened = Opened {
+        source,
+        raw,
+        found,
+        national,
+        national_files,
+        helpers: RefCell::default(),
+    };
+    Ok((Some(opened), Diagnostics::new()))
+}
+
+impl Opened<'_> {
+    /// Checks and resolves the pack with these values; there is a pack only when no diagnostic is
+    /// an error.
+    pub fn resolve(&self, overrides: &Overrides) -> (Option<Pack>, Diagnostics) {
+        let helper = |path: &str| -> Result<Option<String>, HelperError> {
+            let Some(bytes) = self.helper(path)? else {
+                return Ok(None);
+            };
+            let text = raw::decode(path, &bytes).map(str::to_owned);
+            text.map(Some).map_err(HelperError::Refused)
         };
-        let text = raw::decode(path, &bytes).map(str::to_owned);
-        helpers_read.borrow_mut().push(RuleFile {
-            path: path.to_owned(),
-            bytes,
+        let mut faults = self.found.clone();
+        let (pack, found) = resolve(&self.raw, &helper, overrides, self.national.clone());
+        faults.extend(found);
+        let pack = pack.filter(|_| !faults.has_errors()).map(|mut pack| {
+            pack.files.extend(self.helpers_read());
+            pack.files.extend(self.national_files.iter().cloned());
+            pack.files.sort();
+            pack.files.dedup();
+            pack
         });
-        text.map(Some).map_err(HelperError::Refused)
-    };
-    let (national, national_files) = national(source, &raw, &mut faults)?;
-    let (pack, found) = resolve(raw, &helper, overrides, national);
-    faults.extend(found);
-    let pack = pack.filter(|_| !faults.has_errors()).map(|mut pack| {
-        pack.files.extend(helpers_read.into_inner());
-        pack.files.extend(national_files);
-        pack.files.sort();
-        pack.files.dedup();
-        pack
-    });
-    Ok((pack, faults))
+        (pack, faults)
+    }
+
+    /// Gives the bytes of a helper script, read the first time that it is asked for.
+    fn helper(&self, path: &str) -> Result<Option<Vec<u8>>, SourceError> {
+        if let Some(read) = self.helpers.borrow().get(path) {
+            return Ok(read.clone());
+        }
+        let bytes = self.source.read(path)?;
+        let mut helpers = self.helpers.borrow_mut();
+        helpers.insert(path.to_owned(), bytes.clone());
+        Ok(bytes)
+    }
+
+    fn helpers_read(&self) -> Vec<RuleFile> {
+        let helpers = self.helpers.borrow();
+        let read = helpers.iter().filter_map(|(path, bytes)| {
+            Some(RuleFile {
+                path: path.clone(),
+                bytes: bytes.clone()?,
+            })
+        });
+        read.collect()
+    }
 }
 
 /// Loads the national rules that the times of a pack are read with: those that it needs, no more.

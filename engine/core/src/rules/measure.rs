@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Cite, Deadline, Eligibility, Event, Life, Rank, Rollup, Scalar, Source, Typed};
+use super::{
+    Action, Cite, Deadline, Eligibility, Event, Life, Rank, Rollup, Scalar, Source, Typed,
+};
 use crate::allocate::Method;
 use crate::diag::{Place, Text};
 use crate::model::{ColumnType, TableDecl, Unit};
@@ -79,6 +81,10 @@ pub struct Measure {
     pub deadlines: Vec<Deadline>,
     /// The lives of sheets, in the order written.
     pub lives: Vec<Life>,
+    /// Planned actions, in the order written.
+    pub actions: Vec<Action>,
+    /// The table that holds their progress.
+    pub monitoring: Option<String>,
     /// All that is computed, in an order in which each finds what it needs.
     pub steps: Vec<Step>,
 }

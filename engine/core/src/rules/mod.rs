@@ -3,6 +3,7 @@
 //! Whoever holds a [`Pack`] needs no branch for a missing parameter or an unknown column.
 
 mod across;
+mod action;
 mod cite;
 mod deadline;
 mod eligibility;
@@ -11,6 +12,7 @@ mod life;
 mod measure;
 
 pub use across::{How, Order, Rank, Rollup};
+pub use action::{Action, ActionEuro, ActionState, Group};
 pub use cite::{Act, Cite, Source};
 pub use deadline::{Consequence, Deadline, Event, Extension, Prose, TermRule, Time, Until, Window};
 pub use eligibility::{Condition, Eligibility, Exception};

@@ -1,6 +1,8 @@
-//! An outcome as CSV: one line for each amount, comma, decimal point, no BOM.
+//! Results as CSV: one line for each amount or change, comma, decimal point, no BOM.
 
+use riparto_core::num::Cents;
 use riparto_core::outcome::Outcome;
+use riparto_core::simulate::{Point, Vary};
 
 const HEADER: [&str; 9] = [
     "measure",
@@ -37,6 +39,50 @@ pub fn amounts(outcome: &Outcome) -> String {
     }
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// Gives the changes of a grid as CSV: one line for each subject at each point; a point that is
+/// refused is one line with the codes of what is wrong.
+pub fn changes(varies: &[Vary], grid: &[Point]) -> String {
+    let params = varies.iter().map(|vary| vary.param.as_str());
+    let header = params.chain([
+        "key", "name", "subjects", "before", "after", "change", "refused",
+    ]);
+    let line = |cells: Vec<String>| -> String {
+        let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+        cells.join(",")
+    };
+    let mut lines = vec![line(header.map(str::to_owned).collect())];
+    for point in grid {
+        let values = || point.values.iter().map(|(_, value)| value.clone());
+        match &point.result {
+            Ok(comparison) => lines.extend(comparison.rows.iter().map(|row| {
+                let cells = [
+                    row.key.clone(),
+                    row.name.clone(),
+                    row.subjects.to_string(),
+                    euro(row.before),
+                    euro(row.after),
+                    euro(row.change),
+                    String::new(),
+                ];
+                line(values().chain(cells).collect())
+            })),
+            Err(faults) => {
+                let codes: Vec<&str> = faults.iter().map(|fault| fault.code.as_str()).collect();
+                let empty = std::iter::repeat_n(String::new(), 6);
+                lines.push(line(
+                    values().chain(empty).chain([codes.join(" ")]).collect(),
+                ));
+            }
+        }
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn euro(amount: Option<Cents>) -> String {
+    amount.map(|amount| amount.to_string()).unwrap_or_default()
 }
 
 /// Quotes a cell where it needs it.

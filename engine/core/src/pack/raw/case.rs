@@ -61,6 +61,9 @@ pub struct Expect {
     /// The states that sheets come to. — Gli stati a cui arrivano le schede.
     #[serde(default)]
     pub states: BTreeMap<String, String>,
+    /// How far planned actions have come: `"in corso"`. — A che punto sono le azioni programmate.
+    #[serde(default)]
+    pub actions: BTreeMap<String, String>,
     /// The codes of the diagnostics that refuse it. — I codici dei rifiuti attesi.
     #[serde(default)]
     pub diagnostics: Vec<String>,
@@ -75,7 +78,8 @@ impl Expect {
             self.allocation.is_empty(),
         ];
         let decided = [self.decisions.is_empty(), self.reasons.is_empty()];
-        amounts.contains(&false) || decided.contains(&false) || !self.states.is_empty()
+        let lived = [self.states.is_empty(), self.actions.is_empty()];
+        [&amounts[..], &decided, &lived].concat().contains(&false)
     }
 
     /// Tells whether a case expects nothing at all.

@@ -22,7 +22,7 @@ const OWN: [&str; 11] = [
 ];
 
 /// The blocks whose members have a name and can be removed by it.
-pub const BLOCKS: [&str; 17] = [
+pub const BLOCKS: [&str; 19] = [
     "act",
     "param",
     "fund",
@@ -40,6 +40,8 @@ pub const BLOCKS: [&str; 17] = [
     "life",
     "state",
     "transition",
+    "group",
+    "action",
 ];
 
 /// Lays `over` upon `base`: tables join key by key, every other value is replaced.

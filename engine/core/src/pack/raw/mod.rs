@@ -1,6 +1,7 @@
 //! A pack as written: texts with places, `extends` joined, the shape checked.
 
 mod across;
+pub mod action;
 pub mod calendar;
 mod case;
 pub mod deadline;

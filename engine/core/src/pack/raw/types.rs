@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::across::{Rank, Rollup};
+use super::action::{Action, Group};
 use super::deadline::{Event, Prose, Term, Window};
 use super::eligibility::{Eligibility, Exception};
 use super::life::{Life, State, Transition};
@@ -129,6 +130,14 @@ pub struct MeasureFile {
     /// What leads from a state to another. — Ciò che porta da uno stato a un altro.
     #[serde(default)]
     pub transition: Named<Transition>,
+    /// The groups of planned actions. — I gruppi di azioni programmate.
+    #[serde(default)]
+    pub group: Named<Group>,
+    /// Planned actions to monitor. — Le azioni programmate da seguire.
+    #[serde(default)]
+    pub action: Named<Action>,
+    /// The table that holds the progress of the actions: columns `action`, `date`, `state`, and `note` if wanted. — La tabella con l'avanzamento delle azioni: colonne `action`, `date`, `state` e, se serve, `note`.
+    pub monitoring: Option<String>,
 }
 
 /// How far a pack has come. — A che punto è un pacchetto.

@@ -60,7 +60,7 @@ pub fn deadlines(
 }
 
 /// The blocks whose members are deadlines: together they have one name for each.
-const BLOCKS: [&str; 3] = ["window", "term", "prose"];
+pub const BLOCKS: [&str; 3] = ["window", "term", "prose"];
 
 fn one_name_one_deadline(file: &Node, faults: &mut Diagnostics) {
     let mut seen: BTreeMap<&str, &str> = BTreeMap::new();

@@ -3,6 +3,7 @@
 //! A faulty block is left out and its name trusted elsewhere, so that one mistake is one
 //! diagnostic and the others are still found in the same pass.
 
+mod actions;
 mod allocations;
 mod blocks;
 mod bounds;
@@ -43,7 +44,7 @@ use names::Names;
 
 /// Resolves a pack; the pack is none when a diagnostic is an error.
 pub fn resolve(
-    raw: RawPack,
+    raw: &RawPack,
     helpers: &HelperSource<'_>,
     overrides: &Overrides,
     national: National,
@@ -76,7 +77,7 @@ pub fn resolve(
         .collect();
     faults.extend(unused.refuse_unknown(&shared.params, &raw.measures));
     faults.extend(tables::one_table_one_shape(&measures));
-    let mut pack = manifest(&raw, &shared.acts, measures, &mut faults);
+    let mut pack = manifest(raw, &shared.acts, measures, &mut faults);
     if let Some(pack) = &mut pack {
         pack.law = shared.national.law;
     }
@@ -216,6 +217,8 @@ impl MeasureReader<'_> {
         let (events, deadlines) =
             deadlines::deadlines(node, &acts, &self.shared.national, self.faults);
         let lives = lives::lives(node, &acts, &names, self.faults);
+        let actions = actions::actions(node, &acts, self.faults);
+        let monitoring = actions::monitoring(node, &names.tables, self.faults);
         // A share that was given and cannot be read would not add up either.
         if shares_known {
             check_fund_shares(node, &funds, &allocations, self.faults);
@@ -238,6 +241,8 @@ impl MeasureReader<'_> {
             events,
             deadlines,
             lives,
+            actions,
+            monitoring,
             steps: Vec::new(),
         };
         read.steps = plan::order(&read, self.faults);

@@ -1,8 +1,10 @@
 //! An outcome as JSON: amounts as text with two decimals, fractions as `n/d`, dates as ISO 8601.
 
+mod actions;
 pub mod deadlines;
 mod decisions;
 pub mod diff;
+pub mod simulate;
 pub mod states;
 
 use std::collections::BTreeMap;
@@ -28,7 +30,7 @@ pub fn outcome(outcome: &Outcome, warnings: &[Diagnostic], lang: Lang) -> Value 
         "deadlines": deadlines::each(&outcome.deadlines, lang),
         "states": states::each(&outcome.states, lang),
         "documents": [],
-        "actions": [],
+        "actions": actions::each(&outcome.actions, lang),
         "withheld": outcome.withheld.iter().map(|withheld| json!({
             "id": withheld.id,
             "measure": withheld.measure,

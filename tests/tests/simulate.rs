@@ -1,0 +1,154 @@
+//! Winners and losers over a grid: changes stated by hand, points that are refused, the base too.
+
+#![cfg(test)]
+
+use riparto_tests::{Ran, root, run_in};
+use serde_json::{Value, json};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_riparto-under-test");
+
+/// Simulates the pack of the suite whose weight is a parameter.
+fn suite(more: &str) -> Ran {
+    let line = format!("simulate pesi/2024 --root . {more}");
+    let words: Vec<&str> = line.split_whitespace().collect();
+    run_in(PROGRAM, &root().join("tests/suite"), &words).unwrap()
+}
+
+fn piemonte(more: &str) -> Ran {
+    let line = format!("simulate piemonte/2022 {more}");
+    let words: Vec<&str> = line.split_whitespace().collect();
+    run_in(PROGRAM, &root(), &words).unwrap()
+}
+
+fn grid(ran: &Ran) -> Vec<Value> {
+    assert_eq!(ran.code, 0, "{} {}", ran.stdout, ran.stderr);
+    ran.json()["grid"].as_array().unwrap().clone()
+}
+
+fn changes(point: &Value) -> String {
+    let rows = point["rows"].as_array().unwrap().iter();
+    let text = |row: &Value, key: &str| row[key].as_str().unwrap_or("null").to_owned();
+    let rows = rows.map(|row| {
+        let [name, before, after, change] =
+            ["name", "before", "after", "change"].map(|key| text(row, key));
+        format!("{name} {before} > {after} ({change})")
+    });
+    rows.collect::<Vec<_>>().join(", ")
+}
+
+/// At 10 each has 40 points: 400.00 and 0.83 × 40. At 5 they have 35, 25, 30 of 90: 1200 × 35/90 is
+/// 466.666…, 1200 × 25/90 is 333.333…, and 100/90 is 1.11 a point. At 0, 30, 10, 20 of 60 and 1.67.
+#[test]
+fn a_weight_moves_and_each_change_is_the_one_of_the_sum_by_hand() {
+    let ran = suite("--vary peso=0..10/5 --format json");
+    let points = grid(&ran);
+    let told: Vec<String> = points.iter().map(changes).collect();
+    assert_eq!(
+        told,
+        [
+            "Alba 433.20 > 650.10 (216.90), Bra 433.20 > 216.70 (-216.50), Cuneo 433.20 > 433.40 (0.20)",
+            "Alba 433.20 > 505.52 (72.32), Bra 433.20 > 361.08 (-72.12), Cuneo 433.20 > 433.30 (0.10)",
+            "Alba 433.20 > 433.20 (0.00), Bra 433.20 > 433.20 (0.00), Cuneo 433.20 > 433.20 (0.00)",
+        ]
+    );
+    let zero = &points[0];
+    assert_eq!(zero["values"], json!({ "peso": "0" }));
+    let counts = ["winners", "losers", "unchanged", "unknown"].map(|key| zero[key].clone());
+    assert_eq!(counts, [json!(2), json!(1), json!(0), json!(0)]);
+    assert_eq!(
+        (&zero["gained"], &zero["lost"]),
+        (&json!("217.10"), &json!("216.50"))
+    );
+    assert_eq!(zero["largest_gain"]["name"], "Alba");
+    assert_eq!(zero["largest_loss"]["change"], "-216.50");
+    // 1.67 × 60 is 0.20 more than the fund; 0.83 × 120 left 0.40: what the changes add up to.
+    let residues = |at: &Value| {
+        let splits = at["allocations"].as_array().unwrap().clone();
+        splits
+            .iter()
+            .map(|s| s["residue"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(residues(zero), ["0.00", "-0.20"]);
+    assert_eq!(residues(&ran.json()["base"]), ["0.00", "0.40"]);
+}
+
+#[test]
+fn the_base_is_the_pack_with_the_values_given_for_the_run() {
+    // Everything at zero is as the base is, and the fund of 600.00 is halved alike.
+    let points = grid(&suite(
+        "--set peso=0 --fund stato=600.00 --vary peso=0,10 --format json",
+    ));
+    let told: Vec<String> = points.iter().map(changes).collect();
+    assert_eq!(
+        told,
+        [
+            "Alba 350.10 > 350.10 (0.00), Bra 116.70 > 116.70 (0.00), Cuneo 233.40 > 233.40 (0.00)",
+            "Alba 350.10 > 233.20 (-116.90), Bra 116.70 > 233.20 (116.50), Cuneo 233.40 > 233.20 (-0.20)",
+        ]
+    );
+}
+
+#[test]
+fn a_point_that_is_refused_says_why_and_the_others_still_run() {
+    // Bra would have 10 − 5 × 3 points, below zero; then half points, which no unit multiplies.
+    let points = grid(&suite("--vary peso=-5,0.5,5 --format json"));
+    let codes = |point: &Value| {
+        let refused = point["refused"].as_array().unwrap().clone();
+        let codes = refused
+            .iter()
+            .map(|fault| fault["code"].as_str().unwrap().to_owned());
+        let mut codes: Vec<String> = codes.collect();
+        codes.dedup();
+        codes.join(" ")
+    };
+    let told: Vec<String> = points.iter().map(codes).collect();
+    assert_eq!(told, ["negative-weight", "fractional-count", ""]);
+    assert_eq!(points[0]["winners"], Value::Null);
+    assert_eq!(points[0]["rows"], json!([]));
+    assert_eq!(points[2]["winners"], 2);
+}
+
+#[test]
+fn shares_that_do_not_add_up_are_refused_point_by_point() {
+    let points = grid(&piemonte(
+        "--vary quota_comuni=95%..96%/1% --vary quota_formazione=4%,5% --format json",
+    ));
+    let refused: Vec<bool> = points.iter().map(|p| p["winners"].is_null()).collect();
+    assert_eq!(refused, [true, false, false, true]);
+    assert_eq!(
+        points[2]["values"],
+        json!({ "quota_comuni": "96%", "quota_formazione": "4%" })
+    );
+    // Biella has 144 children of both kinds. Before: 762.73 + 219.42 + 85.64 + 24.64 = 1092.43 each.
+    // After: 96% by 20,355 children is 770.75 and 221.73, 4% by 9,541 is 68.51 and 19.71: 1080.70.
+    assert!(
+        changes(&points[2]).contains("Biella 157309.92 > 155620.80 (-1689.12)"),
+        "{}",
+        changes(&points[2])
+    );
+}
+
+#[test]
+fn a_base_that_is_refused_refuses_the_whole() {
+    let ran = piemonte("--set quota_comuni=90% --vary quota_formazione=5%,10%");
+    assert_eq!(ran.code, 2);
+    assert_eq!(ran.stdout, "");
+    assert!(ran.stderr.contains("shares-not-100"), "{}", ran.stderr);
+}
+
+#[test]
+fn the_spreadsheet_says_what_the_json_says() {
+    let csv = suite("--vary peso=-5,0 --format csv").stdout;
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "peso,key,name,subjects,before,after,change,refused",
+            "-5,,,,,,,negative-weight negative-weight",
+            "0,Alba,Alba,1,433.20,650.10,216.90,",
+            "0,Bra,Bra,1,433.20,216.70,-216.50,",
+            "0,Cuneo,Cuneo,1,433.20,433.40,0.20,",
+        ]
+    );
+}
