@@ -17,13 +17,14 @@ use serde_json::Value;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_riparto-under-test");
 
-const PACKS: [&str; 13] = [
+const PACKS: [&str; 14] = [
     "aggregati/2024",
     "cascata/2024",
     "criteri/2024",
     "eredita/2023",
     "eredita/2024",
     "eredita/2025",
+    "fasce/2024",
     "formule/2024",
     "ignoto/2024",
     "ignoto/2025",
@@ -430,12 +431,13 @@ fn snapshot(name: &str, folder: &str, text: &str) {
 }
 
 /// Whose explanations are kept.
-const EXPLAINED: [(&str, &str); 6] = [
+const EXPLAINED: [(&str, &str); 7] = [
     ("cascata/2024", "Alba"),
     ("criteri/2024", "Alba"),
     ("ignoto/2024", "Alba"),
     ("limiti/2024", "Alba"),
     ("metodi/2024", "Bra"),
+    ("fasce/2024", "A3"),
     ("parita/2024", "Bra"),
 ];
 

@@ -81,6 +81,11 @@ codes! {
         "le quote non fanno 100%" "the shares do not add up to 100%"
     Cycle "cycle"
         "le definizioni si rincorrono" "the definitions go round in a circle"
+    BandGap "band-gap"
+        "nessuna fascia comprende un valore che può esserci"
+        "no band holds a value that there can be"
+    BandOverlap "band-overlap"
+        "due fasce comprendono lo stesso valore" "two bands hold the same value"
     InvalidRule "invalid-rule"
         "le parti della regola non stanno insieme" "the parts of the rule contradict each other"
 

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::band::applying;
 use super::gap::Gap;
 use super::value::{Cells, RowOf, Values};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
@@ -35,6 +36,11 @@ pub fn column(derive: &Derive, values: &Values<'_>, faults: &mut Diagnostics) ->
                 inputs,
             };
             call.column(table, values)
+        }
+        Formula::Band(band) => {
+            let rows = (0..table.len()).map(|row| RowOf { table, row });
+            rows.map(|at| Ok(applying(derive, band, at, values)?.value.clone()))
+                .collect()
         }
     };
     report(derive, table, &mut column, faults);

@@ -1,5 +1,6 @@
 //! Runs a pack on its facts: the steps of the plan one by one, every fault collected.
 
+mod band;
 mod deadlines;
 mod derive;
 mod gap;
@@ -14,8 +15,9 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::model::Dataset;
+use crate::num::Ratio;
 use crate::outcome::{CheckOutcome, Outcome};
-use crate::rules::{Check, Measure, Pack, Scalar, Step, Typed};
+use crate::rules::{Band, BandRow, Check, Derive, Formula, Measure, Pack, Scalar, Step, Typed};
 use crate::say;
 use crate::words;
 use gap::Gap;
@@ -55,6 +57,30 @@ impl Run {
         parts
             .map(|(name, expr)| (name, values.value(&expr, at).ok().map(shown)))
             .collect()
+    }
+
+    /// Gives the row of a decision table that applies to one row of facts, with the number that
+    /// decided; none where a datum is missing.
+    pub fn band<'b>(
+        &self,
+        measure: &Measure,
+        data: &Dataset,
+        derive: &'b Derive,
+        row: usize,
+    ) -> Option<(&'b Band, &'b BandRow, Ratio)> {
+        let Formula::Band(band) = &derive.formula else {
+            return None;
+        };
+        let table = data.tables.get(&derive.table)?;
+        let at = RowOf { table, row };
+        let values = Values {
+            measure,
+            data,
+            known: self.known.get(&measure.id)?,
+        };
+        let of = values.number(&band.of.expr, Some(at)).ok()?;
+        let applying = band::applying(derive, band, at, &values).ok()?;
+        Some((band, applying, of))
     }
 }
 

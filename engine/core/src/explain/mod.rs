@@ -1,6 +1,7 @@
 //! Why this amount: the steps of a run replayed for one subject, as sentences, each with its act.
 
 mod amount;
+mod band;
 mod split;
 mod subject;
 #[cfg(test)]
@@ -53,7 +54,7 @@ pub struct Part {
 /// One reason.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Step {
-    /// What the step is: `fund`, `share`, `criterion`, `weight`, `unit`, `quota`, `bound`,
+    /// What the step is: `fund`, `share`, `criterion`, `weight`, `band`, `unit`, `quota`, `bound`,
     /// `remainder`, `amount`, `excluded`, `unknown`.
     pub kind: &'static str,
     /// The sentence.

@@ -89,6 +89,7 @@ impl Teller<'_> {
         for (criterion, whole, weight) in criteria(rule, split, received) {
             steps.push(self.criterion_step(rule, criterion, whole, weight));
             steps.extend(self.weight_step(rule, criterion, row));
+            steps.extend(self.band_steps(&criterion.weight, row));
         }
         match (&split.money, &received.amounts) {
             (Some(money), Some(amounts)) => {

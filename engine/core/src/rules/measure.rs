@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Cite, Deadline, Event, Source, Typed};
+use super::{Band, Cite, Deadline, Event, Source, Typed};
 use crate::allocate::Method;
 use crate::diag::{Place, Text};
 use crate::model::{ColumnType, TableDecl, Unit};
@@ -187,6 +187,8 @@ pub enum Formula {
         /// The names that its parameters stand for.
         inputs: Vec<Typed>,
     },
+    /// A decision table.
+    Band(Band),
 }
 
 /// One value over a table.

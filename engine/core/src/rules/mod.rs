@@ -2,11 +2,13 @@
 //!
 //! Whoever holds a [`Pack`] needs no branch for a missing parameter or an unknown column.
 
+mod band;
 mod cite;
 mod deadline;
 mod expr;
 mod measure;
 
+pub use band::{Band, BandRow, End, Interval, quantity};
 pub use cite::{Act, Cite, Source};
 pub use deadline::{Consequence, Deadline, Event, Extension, Prose, TermRule, Time, Until, Window};
 pub use expr::{Expr, Fold, Reference, Scalar, Type, Typed};

@@ -22,12 +22,13 @@ const OWN: [&str; 11] = [
 ];
 
 /// The blocks whose members have a name and can be removed by it.
-pub const BLOCKS: [&str; 12] = [
+pub const BLOCKS: [&str; 13] = [
     "act",
     "param",
     "fund",
     "table",
     "derive",
+    "band",
     "total",
     "check",
     "allocation",
@@ -224,9 +225,18 @@ fn drops_the_act(over: &Node) -> bool {
     assumed && dropped
 }
 
+/// Whether each row of a list has an act of its own.
+fn each_says_its_act(changed: &Node) -> bool {
+    match &changed.value {
+        Value::List(rows) => rows.iter().all(|row| row.get("act").is_some()),
+        _ => false,
+    }
+}
+
 fn check_act_restated(base: &Node, over: &Entry, faults: &mut Diagnostics) {
-    for key in ["value", "amount"] {
+    for key in ["value", "amount", "rows"] {
         let changed = over.node.entry(key).filter(|_| base.get(key).is_some());
+        let changed = changed.filter(|changed| !each_says_its_act(&changed.node));
         let Some(changed) = changed else { continue };
         if over.node.get("act").is_none() && !drops_the_act(&over.node) {
             let name = &over.key;

@@ -1,5 +1,6 @@
 //! A pack as written: texts with places, `extends` joined, the shape checked.
 
+mod band;
 pub mod calendar;
 mod case;
 pub mod deadline;
@@ -10,6 +11,7 @@ mod text;
 mod tree;
 mod types;
 
+pub use band::{Band, BandRow, Side};
 pub use case::*;
 pub use merge::{BLOCKS, check_nothing_removed, merge};
 pub use schema::{editor_schema_of, schema_of};

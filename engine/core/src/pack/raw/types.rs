@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::band::Band;
 use super::deadline::{Event, Prose, Term, Window};
 use crate::allocate::Method;
 use crate::model::ColumnType;
@@ -84,6 +85,9 @@ pub struct MeasureFile {
     /// New columns computed row by row. — Colonne nuove, calcolate riga per riga.
     #[serde(default)]
     pub derive: Named<Derive>,
+    /// New columns decided by the interval that a number is in. — Colonne nuove, decise dalla fascia in cui sta un numero.
+    #[serde(default)]
+    pub band: Named<Band>,
     /// Single values over a whole table. — Valori unici su un'intera tabella.
     #[serde(default)]
     pub total: Named<Total>,

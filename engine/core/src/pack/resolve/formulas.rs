@@ -44,16 +44,7 @@ impl Context<'_> {
     ) -> Option<Derive> {
         let source = self.acts.source(entry, faults);
         let raw = raw?;
-        let table_node = entry.node.find(&["table"]);
-        if self.names.table(&raw.table).is_none() && !self.names.broken.contains(&raw.table) {
-            let table = &raw.table;
-            let message = say!(
-                "non c'è una tabella `{table}`",
-                "there is no table `{table}`"
-            );
-            let help = table_help(table, self.names.tables.iter().map(|t| t.name.as_str()));
-            let fault = refuse(Code::UnknownName, table_node, message);
-            faults.push(fault.help(help));
+        if !self.table_is_known(&raw.table, entry, faults) {
             return None;
         }
         let counted = unit_of(raw.kind, raw.unit.as_deref());
@@ -76,6 +67,21 @@ impl Context<'_> {
             source,
             place: entry.key_place.clone(),
         })
+    }
+
+    /// Tells whether a table is declared, and says so where it is not; a faulty one is known.
+    pub fn table_is_known(&self, table: &str, entry: &Entry, faults: &mut Diagnostics) -> bool {
+        if self.names.table(table).is_some() || self.names.broken.contains(table) {
+            return true;
+        }
+        let message = say!(
+            "non c'è una tabella `{table}`",
+            "there is no table `{table}`"
+        );
+        let help = table_help(table, self.names.tables.iter().map(|t| t.name.as_str()));
+        let fault = refuse(Code::UnknownName, entry.node.find(&["table"]), message);
+        faults.push(fault.help(help));
+        false
     }
 
     fn function(&self, entry: &Entry, table: &str, faults: &mut Diagnostics) -> Option<Formula> {

@@ -4,8 +4,10 @@
 //! diagnostic and the others are still found in the same pass.
 
 mod allocations;
+mod bands;
 mod blocks;
 mod bounds;
+mod coverage;
 mod deadlines;
 mod formulas;
 mod names;
@@ -212,7 +214,8 @@ impl MeasureReader<'_> {
             scripts: &scripts,
             scripts_lost,
         };
-        let derives = formulas.derives(node, self.faults);
+        let mut derives = formulas.derives(node, self.faults);
+        derives.extend(formulas.bands(node, &params, self.faults));
         let totals = formulas.totals(node, self.faults);
         let checks = formulas.checks(node, self.faults);
         let context = Context {
@@ -283,6 +286,18 @@ impl MeasureReader<'_> {
                 }
             }
         }
+        for (entry, band) in members::<raw::Band>(node, "band") {
+            let id = entry.key.clone();
+            match band {
+                Some(band) => {
+                    let unit = values::unit_of(band.kind, band.unit.as_deref());
+                    names.derives.insert(id, (band.table, band.kind, unit));
+                }
+                None => {
+                    names.broken.insert(id);
+                }
+            }
+        }
         for (entry, total) in members::<raw::Total>(node, "total") {
             let id = entry.key.clone();
             match total {
@@ -316,7 +331,7 @@ impl MeasureReader<'_> {
             .map(|c| c.name.as_str())
             .collect();
         let mut seen: BTreeSet<&str> = self.shared.params.keys().map(String::as_str).collect();
-        for block in ["param", "fund", "derive", "total"] {
+        for block in ["param", "fund", "derive", "band", "total"] {
             for entry in node.get(block).map(Node::entries).unwrap_or_default() {
                 let name = entry.key.as_str();
                 if seen.insert(name) && !columns.contains(name) {

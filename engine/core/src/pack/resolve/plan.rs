@@ -53,6 +53,10 @@ fn needs(measure: &Measure, step: &Step) -> BTreeSet<Step> {
             Some(Formula::Function { inputs, .. }) => {
                 inputs.iter().for_each(|input| read_by(input, &mut found));
             }
+            Some(Formula::Band(band)) => {
+                read_by(&band.of, &mut found);
+                band.by.iter().for_each(|by| read_by(by, &mut found));
+            }
             None => {}
         },
         Step::Total(id) => {
