@@ -135,6 +135,9 @@ codes! {
         "due righe hanno la stessa chiave" "two rows have the same key"
     UnknownReference "unknown-reference"
         "la cella rimanda a una riga che non c'è" "the cell refers to a row that is not there"
+    UnknownComune "unknown-comune"
+        "nel registro dei Comuni i codici o il nome della riga non stanno insieme"
+        "in the register of Comuni the codes or the name of the row do not belong together"
 
     // Evaluation.
     MissingDatum "missing-datum"

@@ -1,8 +1,10 @@
 //! Which row of a decision table holds the number of a row of facts.
 
 use super::gap::Gap;
+use super::personal::is_personal;
 use super::value::{RowOf, Values};
 use crate::diag::{Place, Text};
+use crate::identifiers::masked;
 use crate::rules::{Band, BandRow, Derive, Scalar, quantity};
 use crate::say;
 
@@ -20,7 +22,15 @@ pub fn applying<'b>(
     let by = by.transpose()?;
     let of = values.number(&band.of.expr, Some(at))?;
     band.row(&of, by.as_ref()).ok_or_else(|| {
+        let hidden = band
+            .by
+            .as_ref()
+            .is_some_and(|by| is_personal(values.measure, &derive.table, &by.expr));
         let word = by.filter(|by| band.rows.iter().all(|row| row.is.as_ref() != Some(by)));
+        let word = word.map(|word| match word {
+            Scalar::Text(word) if hidden => Scalar::Text(masked(&word)),
+            word => word,
+        });
         outside(derive, band, at, word.as_ref(), &of)
     })
 }

@@ -131,9 +131,8 @@ impl Call<'_> {
             }
             (ColumnType::Bool, Value::Bool(value)) => Ok(Scalar::Bool(value)),
             (ColumnType::Date, Value::Date(date)) => Ok(Scalar::Date(date)),
-            (ColumnType::Text | ColumnType::Istat | ColumnType::Cadastral, Value::Text(text)) => {
-                Ok(Scalar::Text(text))
-            }
+            (ColumnType::Text, Value::Text(text)) => Ok(Scalar::Text(text)),
+            (code, Value::Text(text)) if code.is_code() => Ok(Scalar::Text(text)),
             (_, value) => Err(Gap::Script(Box::new(self.wrong_result(&value)))),
         }
     }

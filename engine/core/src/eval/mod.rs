@@ -5,6 +5,7 @@ mod deadlines;
 mod derive;
 mod gap;
 mod ground;
+mod personal;
 mod split;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ mod value;
 use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Text};
+use crate::identifiers::masked;
 use crate::model::Dataset;
 use crate::num::Ratio;
 use crate::outcome::{CheckOutcome, Outcome};
@@ -55,7 +57,11 @@ impl Run {
         };
         let parts = named_parts(formula).into_iter();
         parts
-            .map(|(name, expr)| (name, values.value(&expr, at).ok().map(shown)))
+            .map(|(name, expr)| {
+                let hidden = personal::is_personal(measure, table, &expr);
+                let value = values.value(&expr, at).ok();
+                (name, value.map(|value| shown(value, hidden)))
+            })
             .collect()
     }
 
@@ -84,11 +90,12 @@ impl Run {
     }
 }
 
-fn shown(value: Scalar) -> Text {
+fn shown(value: Scalar, hidden: bool) -> Text {
     match value {
         Scalar::Number(number) => words::number(&number),
         Scalar::Bool(true) => say!("sì", "yes"),
         Scalar::Bool(false) => say!("no", "no"),
+        Scalar::Text(text) if hidden => Text::same(masked(&text)),
         Scalar::Text(text) => Text::same(text),
         Scalar::Date(date) => Text::same(date.to_string()),
     }

@@ -271,6 +271,9 @@ pub struct Column {
     pub required: bool,
     /// The table whose keys its cells are. — La tabella di cui le celle sono chiavi.
     pub references: Option<String>,
+    /// Its texts tell who someone is and are shown masked; a `fiscal-code` always is. — I testi dicono chi è una persona e si mostrano mascherati.
+    #[serde(default)]
+    pub personal: bool,
     /// What a reader should know. — Ciò che chi legge deve sapere.
     pub note: Option<String>,
     /// Takes it away from the pack it extends. — La toglie dal pacchetto di partenza.

@@ -107,6 +107,13 @@ pub fn type_of(kind: ColumnType) -> Type {
         ColumnType::Integer | ColumnType::Decimal | ColumnType::Euro => Type::Number,
         ColumnType::Bool => Type::Bool,
         ColumnType::Date => Type::Date,
-        ColumnType::Text | ColumnType::Istat | ColumnType::Cadastral => Type::Text,
+        ColumnType::Text
+        | ColumnType::Istat
+        | ColumnType::Cadastral
+        | ColumnType::FiscalCode
+        | ColumnType::BodyFiscalCode
+        | ColumnType::Ipa
+        | ColumnType::Cup
+        | ColumnType::SchoolCode => Type::Text,
     }
 }

@@ -21,6 +21,7 @@ pub(super) fn column(name: &str, kind: ColumnType) -> ColumnDecl {
         unit: Unit::none(),
         required: true,
         references: None,
+        personal: false,
         place: None,
     }
 }
