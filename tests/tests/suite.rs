@@ -17,7 +17,7 @@ use serde_json::Value;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_riparto-under-test");
 
-const PACKS: [&str; 14] = [
+const PACKS: [&str; 15] = [
     "aggregati/2024",
     "cascata/2024",
     "criteri/2024",
@@ -32,6 +32,7 @@ const PACKS: [&str; 14] = [
     "metodi/2024",
     "nazionale/2024",
     "parita/2024",
+    "riservati/2024",
 ];
 
 fn suite() -> PathBuf {

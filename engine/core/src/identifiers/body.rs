@@ -30,7 +30,7 @@ pub fn body_fiscal_code(code: &str) -> Result<(), Fault> {
             one_digit => one_digit,
         })
         .sum();
-    if sum % 10 == 0 {
+    if sum.is_multiple_of(10) {
         Ok(())
     } else {
         Err(Fault::Check)
