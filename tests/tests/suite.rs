@@ -17,7 +17,7 @@ use serde_json::Value;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_riparto-under-test");
 
-const PACKS: [&str; 18] = [
+const PACKS: [&str; 20] = [
     "aggregati/2024",
     "azioni/2024",
     "cascata/2024",
@@ -26,6 +26,7 @@ const PACKS: [&str; 18] = [
     "eredita/2023",
     "eredita/2024",
     "eredita/2025",
+    "fasce/2024",
     "formule/2024",
     "ignoto/2024",
     "ignoto/2025",
@@ -34,6 +35,7 @@ const PACKS: [&str; 18] = [
     "nazionale/2024",
     "parita/2024",
     "pesi/2024",
+    "riservati/2024",
     "schede/2026",
     "tabelle/2024",
 ];
@@ -496,13 +498,14 @@ fn snapshot(name: &str, folder: &str, text: &str) {
 }
 
 /// Whose explanations are kept.
-const EXPLAINED: [(&str, &str); 9] = [
+const EXPLAINED: [(&str, &str); 10] = [
     ("cascata/2024", "Alba"),
     ("criteri/2024", "Alba"),
     ("decisioni/2024", "Centro"),
     ("ignoto/2024", "Alba"),
     ("limiti/2024", "Alba"),
     ("metodi/2024", "Bra"),
+    ("fasce/2024", "A3"),
     ("parita/2024", "Bra"),
     ("schede/2026", "Cuneo"),
     ("tabelle/2024", "Alba"),

@@ -1,5 +1,6 @@
 //! What every command works with: where the packs are, in which language and format to answer.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
 use std::path::Path;
@@ -34,6 +35,8 @@ pub struct Host {
     pub format: Format,
     /// Whether a person reads the answer on a terminal.
     pub terminal: bool,
+    /// The files of facts that were read and hold personal data.
+    personal: RefCell<BTreeSet<String>>,
 }
 
 /// A pack run on its facts.
@@ -63,6 +66,7 @@ impl Host {
             lang: common.lang.into(),
             format: common.format,
             terminal: std::io::stdout().is_terminal(),
+            personal: RefCell::default(),
         })
     }
 
@@ -97,6 +101,23 @@ impl Host {
         }
     }
 
+    /// Reads the files of a pack's facts, and remembers which hold personal data.
+    pub fn gather(&self, pack: &Pack, from: &From) -> Result<Files, Failure> {
+        let files = gather(self.source.as_ref(), pack, from)?;
+        let tables = pack
+            .tables()
+            .into_iter()
+            .filter(|table| table.has_personal());
+        let paths = tables.filter_map(|table| Some(files.get(&table.name)?.0.clone()));
+        self.personal.borrow_mut().extend(paths);
+        Ok(files)
+    }
+
+    /// Tells whether a file holds personal data, so that no line of it is shown.
+    pub fn is_personal(&self, path: &str) -> bool {
+        self.personal.borrow().contains(path)
+    }
+
     /// Finds the files of a pack's own `data/` that no table is read from.
     ///
     /// # Shape
@@ -129,7 +150,7 @@ impl Host {
         mut faults: Diagnostics,
         from: &From,
     ) -> Result<Ran, Failure> {
-        let files = gather(self.source.as_ref(), &pack, from)?;
+        let files = self.gather(&pack, from)?;
         if *from == From::Pack {
             faults.extend(self.stray_facts(&pack, &files)?);
         }

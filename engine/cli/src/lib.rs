@@ -53,13 +53,12 @@ fn dispatch(cli: Cli) -> Result<(), (Failure, Option<Host>)> {
 /// Says what went wrong, where the command has not said it yet.
 fn fail(failure: Failure, host: Option<&Host>, common: &Common) -> ExitCode {
     let code = failure.code();
-    let source = host.map(|host| host.source.as_ref());
     let told = match failure {
         Failure::Unable(diagnostic) => vec![*diagnostic],
         Failure::Refused(faults) => faults.into_sorted(),
         Failure::RefusedAlready | Failure::Differs => return ExitCode::from(code),
     };
-    match output::report(&told, source, common.format, common.lang.into()) {
+    match output::report(&told, host, common.format, common.lang.into()) {
         Ok(()) => ExitCode::from(code),
         Err(_) => ExitCode::from(1),
     }

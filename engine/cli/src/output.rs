@@ -3,10 +3,10 @@
 use std::io::Write;
 
 use riparto_core::diag::{Diagnostic, Lang};
-use riparto_core::source::Source;
 use serde_json::json;
 
 use crate::args::Format;
+use crate::host::Host;
 use crate::render::diagnostics;
 
 /// Writes an answer; a reader that closed the pipe has had enough of it.
@@ -26,7 +26,7 @@ pub fn eprint(text: &str) -> std::io::Result<()> {
 /// Writes diagnostics: as text to standard error, as JSON to standard output.
 pub fn report(
     found: &[Diagnostic],
-    source: Option<&dyn Source>,
+    host: Option<&Host>,
     format: Format,
     lang: Lang,
 ) -> std::io::Result<()> {
@@ -42,14 +42,18 @@ pub fn report(
     if found.is_empty() {
         return Ok(());
     }
-    let texts = |path: &str| text_of(path, source);
+    let texts = |path: &str| text_of(path, host);
     let rendered = diagnostics::render(found, &texts, lang);
     writeln!(anstream::stderr().lock(), "{rendered}")
 }
 
 /// The text of a file that a diagnostic points to: of a pack by logical path, of facts on disk.
-fn text_of(path: &str, source: Option<&dyn Source>) -> Option<String> {
-    let of_pack = source.and_then(|source| source.read(path).ok().flatten());
+/// A file with personal data is not shown: the place says which line it is.
+fn text_of(path: &str, host: Option<&Host>) -> Option<String> {
+    if host.is_some_and(|host| host.is_personal(path)) {
+        return None;
+    }
+    let of_pack = host.and_then(|host| host.source.read(path).ok().flatten());
     let bytes = of_pack.or_else(|| std::fs::read(path).ok())?;
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -13,6 +13,7 @@ pub mod diag;
 pub mod diff;
 pub mod eval;
 pub mod explain;
+pub mod identifiers;
 pub mod model;
 pub mod num;
 pub mod outcome;

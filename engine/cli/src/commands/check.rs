@@ -6,7 +6,8 @@ use std::time::Duration;
 use riparto_core::cases::Case;
 use riparto_core::diag::{Diagnostic, Diagnostics};
 use riparto_core::eval::check_progress;
-use riparto_core::model::TableDecl;
+use riparto_core::identifiers::{REGISTER, Register};
+use riparto_core::model::{Dataset, TableDecl};
 use riparto_core::pack::raw::Status;
 use riparto_core::pack::{self, Overrides, folder_of};
 use riparto_core::rules::Pack;
@@ -15,7 +16,7 @@ use riparto_core::source::Source;
 use riparto_core::terms;
 use riparto_io::disk::DiskSource;
 use riparto_io::facts::read_tables;
-use riparto_io::gather::{From, gather};
+use riparto_io::gather::From;
 use serde_json::json;
 
 use crate::args::{CheckArgs, Format};
@@ -82,7 +83,7 @@ fn answer(host: &Host, found: &[Diagnostic]) -> Result<(), Failure> {
         ))?;
         return Ok(());
     }
-    report(found, Some(host.source.as_ref()), host.format, host.lang)?;
+    report(found, Some(host), host.format, host.lang)?;
     if found.is_empty() {
         print(&format!(
             "{}\n",
@@ -126,14 +127,30 @@ fn find(host: &Host, args: &CheckArgs) -> Result<Diagnostics, Failure> {
 /// What is wrong with a pack's own facts. A pack that was applied has them; one that is being
 /// written may still wait for them.
 fn facts_of(host: &Host, pack: &Pack) -> Result<Diagnostics, Failure> {
-    let source = host.source.as_ref();
-    let files = gather(source, pack, &From::Pack)?;
+    let files = host.gather(pack, &From::Pack)?;
     let mut faults = host.stray_facts(pack, &files)?;
     if !files.is_empty() || pack.status == Status::Applied {
         let declared: Vec<TableDecl> = pack.tables().into_iter().cloned().collect();
         let (data, found, _) = read_tables(&declared, &files);
         faults.extend(found);
-        faults.extend(data.map_or_else(Diagnostics::new, |data| check_progress(pack, &data)));
+        let data = data.unwrap_or_default();
+        faults.extend(comuni_of(host, pack, &data)?);
+        faults.extend(check_progress(pack, &data));
+    }
+    Ok(faults)
+}
+
+/// The rows of a pack whose codes do not agree with the register of Comuni, where there is one.
+fn comuni_of(host: &Host, pack: &Pack, data: &Dataset) -> Result<Diagnostics, Failure> {
+    let mut faults = Diagnostics::new();
+    let Some(bytes) = host.source.read(REGISTER)? else {
+        return Ok(faults);
+    };
+    let register = Register::parse(&String::from_utf8_lossy(&bytes));
+    for declared in pack.tables() {
+        if let Some(table) = data.tables.get(&declared.name) {
+            faults.extend(register.judge(declared, table, pack.as_of));
+        }
     }
     Ok(faults)
 }

@@ -37,12 +37,7 @@ pub fn deadlines(host: &Host, args: &DeadlinesArgs) -> Result<(), Failure> {
         }
         _ => {
             let warnings = warnings.into_sorted();
-            report(
-                &warnings,
-                Some(host.source.as_ref()),
-                host.format,
-                host.lang,
-            )?;
+            report(&warnings, Some(host), host.format, host.lang)?;
             print(&text(&pack, &moment, &found, host.lang, host.terminal))?;
         }
     }

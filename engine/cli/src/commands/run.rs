@@ -32,12 +32,7 @@ pub fn run(host: &Host, args: &RunArgs) -> Result<(), Failure> {
         Format::Json => print(&json::text(&with_receipt))?,
         Format::Csv => print(&csv::amounts(&ran.run.outcome))?,
         _ => {
-            report(
-                &ran.warnings,
-                Some(host.source.as_ref()),
-                host.format,
-                host.lang,
-            )?;
+            report(&ran.warnings, Some(host), host.format, host.lang)?;
             print(&render::run::render(&ran, host.lang, host.terminal))?;
         }
     }

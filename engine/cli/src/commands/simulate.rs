@@ -36,8 +36,7 @@ pub fn simulate(host: &Host, args: &SimulateArgs) -> Result<(), Failure> {
         )))?,
         Format::Csv => print(&csv::changes(&varies, &grid))?,
         _ => {
-            let source = Some(host.source.as_ref());
-            report(&base.warnings, source, host.format, host.lang)?;
+            report(&base.warnings, Some(host), host.format, host.lang)?;
             print(&text(&base, &grid, host.lang, host.terminal))?;
         }
     }

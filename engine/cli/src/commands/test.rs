@@ -118,12 +118,7 @@ fn answer(host: &Host, tried: &[Tried]) -> Result<(), Failure> {
     print(&text)?;
     for case in tried {
         let differences = case.differences.clone().into_sorted();
-        report(
-            &differences,
-            Some(host.source.as_ref()),
-            host.format,
-            host.lang,
-        )?;
+        report(&differences, Some(host), host.format, host.lang)?;
     }
     Ok(())
 }

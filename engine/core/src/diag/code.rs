@@ -81,6 +81,11 @@ codes! {
         "le quote non fanno 100%" "the shares do not add up to 100%"
     Cycle "cycle"
         "le definizioni si rincorrono" "the definitions go round in a circle"
+    BandGap "band-gap"
+        "nessuna fascia comprende un valore che può esserci"
+        "no band holds a value that there can be"
+    BandOverlap "band-overlap"
+        "due fasce comprendono lo stesso valore" "two bands hold the same value"
     InvalidRule "invalid-rule"
         "le parti della regola non stanno insieme" "the parts of the rule contradict each other"
 
@@ -130,6 +135,9 @@ codes! {
         "due righe hanno la stessa chiave" "two rows have the same key"
     UnknownReference "unknown-reference"
         "la cella rimanda a una riga che non c'è" "the cell refers to a row that is not there"
+    UnknownComune "unknown-comune"
+        "nel registro dei Comuni i codici o il nome della riga non stanno insieme"
+        "in the register of Comuni the codes or the name of the row do not belong together"
 
     // Evaluation.
     MissingDatum "missing-datum"

@@ -2,6 +2,7 @@
 
 use super::derive::named_parts;
 use super::gap::Gap;
+use super::personal::is_personal;
 use super::shown;
 use super::value::{Cells, RowOf, Values};
 use crate::diag::{Diagnostics, Place, Text};
@@ -33,9 +34,9 @@ pub fn decide(
     let mut rows = Vec::with_capacity(table.len());
     let mut cells = Cells::with_capacity(table.len());
     for row in 0..table.len() {
-        let text = |column: &str| table.text(column, row).unwrap_or_default().to_owned();
-        let (key, name) = (text(&declared.key), text(&declared.title));
-        let name = if name.is_empty() { key.clone() } else { name };
+        let key = declared.key_shown(table, row).unwrap_or_default();
+        let name = declared.title_shown(table, row);
+        let name = name.unwrap_or_else(|| key.clone());
         let (findings, gap) = judge.row(RowOf { table, row });
         let verdict = verdict(&findings);
         cells.push(match (verdict, gap) {
@@ -207,7 +208,9 @@ impl Judge<'_> {
             }
         }
         let parts = parts.into_iter().map(|(name, expr)| {
-            let value = self.values.value(&expr, Some(at)).map(shown);
+            let hidden = is_personal(self.values.measure, &self.rule.table, &expr);
+            let value = self.values.value(&expr, Some(at));
+            let value = value.map(|value| shown(value, hidden));
             let value = value.map_err(|gap| match gap {
                 Gap::Missing { what, .. } => Some(what),
                 _ => None,

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::band::applying;
 use super::gap::Gap;
 use super::value::{Cells, RowOf, Values};
 use super::{rank, rollup};
@@ -39,6 +40,11 @@ pub fn column(derive: &Derive, values: &Values<'_>, faults: &mut Diagnostics) ->
         }
         Formula::Rank(rule) => rank::column(rule, table, values),
         Formula::Rollup(rule) => rollup::column(derive, rule, table, values, faults),
+        Formula::Band(band) => {
+            let rows = (0..table.len()).map(|row| RowOf { table, row });
+            rows.map(|at| Ok(applying(derive, band, at, values)?.value.clone()))
+                .collect()
+        }
     };
     report(derive, table, &mut column, faults);
     column
@@ -124,9 +130,8 @@ impl Call<'_> {
             }
             (ColumnType::Bool, Value::Bool(value)) => Ok(Scalar::Bool(value)),
             (ColumnType::Date, Value::Date(date)) => Ok(Scalar::Date(date)),
-            (ColumnType::Text | ColumnType::Istat | ColumnType::Cadastral, Value::Text(text)) => {
-                Ok(Scalar::Text(text))
-            }
+            (ColumnType::Text, Value::Text(text)) => Ok(Scalar::Text(text)),
+            (code, Value::Text(text)) if code.is_code() => Ok(Scalar::Text(text)),
             (_, value) => Err(Gap::Script(Box::new(self.wrong_result(&value)))),
         }
     }

@@ -13,6 +13,13 @@ pub enum Gap {
         /// The empty cell.
         place: Option<Place>,
     },
+    /// A datum that the rule does not provide for.
+    Outside {
+        /// What it is, and where.
+        what: Text,
+        /// Its row.
+        place: Place,
+    },
     /// A fund whose amount is not known yet.
     UnknownFund(String),
     /// The rule divides by zero.
@@ -31,7 +38,7 @@ impl Gap {
     pub fn is_fault(&self) -> bool {
         !matches!(
             self,
-            Self::Missing { .. } | Self::UnknownFund(_) | Self::Told
+            Self::Missing { .. } | Self::Outside { .. } | Self::UnknownFund(_) | Self::Told
         )
     }
 
@@ -60,6 +67,17 @@ impl Gap {
                 fault.help(say!(
                     "scrivere il dato nella cella; un dato che manca non vale zero",
                     "write the datum in the cell; a missing datum is not zero"
+                ))
+            }
+            Self::Outside { what, place } => {
+                let (it, en) = (&what.it, &what.en);
+                let text = say!("{it}: `{rule}` lo richiede", "{en}: `{rule}` needs it");
+                let fault = Diagnostic::error(Code::MissingDatum, text)
+                    .at(place.clone())
+                    .act(act);
+                fault.help(say!(
+                    "correggere il dato, o aggiungere alla regola ciò che vale per esso",
+                    "correct the datum, or add to the rule what holds for it"
                 ))
             }
             Self::UnknownFund(fund) => Diagnostic::error(

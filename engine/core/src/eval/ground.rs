@@ -121,9 +121,8 @@ impl Reader<'_> {
     }
 
     fn taker(&mut self, row: usize) -> Taker {
-        let text = |column: &str| self.table.text(column, row).unwrap_or_default().to_owned();
-        let key = text(&self.declared.key);
-        let name = text(&self.declared.title);
+        let key = self.declared.key_shown(self.table, row).unwrap_or_default();
+        let name = self.declared.title_shown(self.table, row);
         let subjects = self.subjects(row);
         let (floor, guarantee) = (
             self.bound(&self.rule.floor, row),
@@ -134,7 +133,7 @@ impl Reader<'_> {
             .flatten()
             .max_by(|a, b| a.amount.cmp(&b.amount));
         let max = self.bound(&self.rule.cap, row);
-        let name = if name.is_empty() { key.clone() } else { name };
+        let name = name.unwrap_or_else(|| key.clone());
         Taker {
             row,
             name,

@@ -1,11 +1,13 @@
 //! Runs a pack on its facts: the steps of the plan one by one, every fault collected.
 
 mod actions;
+mod band;
 mod deadlines;
 mod decide;
 mod derive;
 mod gap;
 mod ground;
+mod personal;
 mod rank;
 mod replay;
 mod rollup;
@@ -18,9 +20,11 @@ mod value;
 use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Text};
+use crate::identifiers::masked;
 use crate::model::Dataset;
+use crate::num::Ratio;
 use crate::outcome::{CheckOutcome, Outcome};
-use crate::rules::{Check, Measure, Pack, Scalar, Step, Typed};
+use crate::rules::{Band, BandRow, Check, Derive, Formula, Measure, Pack, Scalar, Step, Typed};
 use crate::say;
 use crate::words;
 use gap::Gap;
@@ -59,16 +63,45 @@ impl Run {
         };
         let parts = named_parts(formula).into_iter();
         parts
-            .map(|(name, expr)| (name, values.value(&expr, at).ok().map(shown)))
+            .map(|(name, expr)| {
+                let hidden = personal::is_personal(measure, table, &expr);
+                let value = values.value(&expr, at).ok();
+                (name, value.map(|value| shown(value, hidden)))
+            })
             .collect()
+    }
+
+    /// Gives the row of a decision table that applies to one row of facts, with the number that
+    /// decided; none where a datum is missing.
+    pub fn band<'b>(
+        &self,
+        measure: &Measure,
+        data: &Dataset,
+        derive: &'b Derive,
+        row: usize,
+    ) -> Option<(&'b Band, &'b BandRow, Ratio)> {
+        let Formula::Band(band) = &derive.formula else {
+            return None;
+        };
+        let table = data.tables.get(&derive.table)?;
+        let at = RowOf { table, row };
+        let values = Values {
+            measure,
+            data,
+            known: self.known.get(&measure.id)?,
+        };
+        let of = values.number(&band.of.expr, Some(at)).ok()?;
+        let applying = band::applying(derive, band, at, &values).ok()?;
+        Some((band, applying, of))
     }
 }
 
-fn shown(value: Scalar) -> Text {
+fn shown(value: Scalar, hidden: bool) -> Text {
     match value {
         Scalar::Number(number) => words::number(&number),
         Scalar::Bool(true) => say!("sì", "yes"),
         Scalar::Bool(false) => say!("no", "no"),
+        Scalar::Text(text) if hidden => Text::same(masked(&text)),
         Scalar::Text(text) => Text::same(text),
         Scalar::Date(date) => Text::same(date.to_string()),
         Scalar::Moment(at) => at.long(),

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use super::derive::named_parts;
 use super::gap::Gap;
+use super::personal::is_personal;
 use super::shown;
 use super::value::{Cells, RowOf, Values, cell};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Text};
@@ -62,13 +63,17 @@ pub fn life(life: &Life, values: &Values<'_>, faults: &mut Diagnostics) -> (Cell
 }
 
 fn sheets<'l>(life: &'l Life, table: &Table, declared: &TableDecl) -> Vec<Sheet<'l>> {
-    let text = |column: &str, row| table.text(column, row).unwrap_or_default().to_owned();
     let rows = 0..table.len();
     rows.map(|row| {
-        let (key, name) = (text(&declared.key, row), text(&declared.title, row));
+        let shown = declared.key_shown(table, row).unwrap_or_default();
+        let name = declared.title_shown(table, row);
         Sheet {
-            name: if name.is_empty() { key.clone() } else { name },
-            key,
+            key: table
+                .text(&declared.key, row)
+                .unwrap_or_default()
+                .to_owned(),
+            name: name.unwrap_or_else(|| shown.clone()),
+            shown,
             state: &life.initial,
             reopened: None,
             history: Vec::new(),
@@ -79,7 +84,10 @@ fn sheets<'l>(life: &'l Life, table: &Table, declared: &TableDecl) -> Vec<Sheet<
 
 /// A sheet as it stands between two events.
 struct Sheet<'l> {
+    /// What events call it.
     key: String,
+    /// What answers call it.
+    shown: String,
     name: String,
     state: &'l str,
     /// The columns that the transition to this state names.
@@ -95,7 +103,7 @@ impl Sheet<'_> {
             false => Vec::new(),
         };
         SheetOutcome {
-            key: self.key,
+            key: self.shown,
             name: self.name,
             state: self.state.to_owned(),
             label: label_of(state, self.state),
@@ -319,7 +327,8 @@ impl<'l> Replay<'_, 'l> {
         let parts = named_parts(&requirement.that).into_iter();
         let found: Vec<Text> = parts
             .filter_map(|(name, expr)| {
-                let value = shown(self.values.value(&expr, at).ok()?);
+                let hidden = is_personal(self.values.measure, &self.table.name, &expr);
+                let value = shown(self.values.value(&expr, at).ok()?, hidden);
                 Some(say!("{name} = {value}", "{name} = {value}"; value = value))
             })
             .collect();

@@ -84,10 +84,7 @@ pub fn remember(
     values: &Values<'_>,
 ) -> (Cells, Cells) {
     let table = values.data.tables.get(&rule.to);
-    let key = values
-        .measure
-        .table(&rule.to)
-        .map(|declared| declared.key.as_str());
+    let declared = values.measure.table(&rule.to);
     let rows = table.map_or(0, |table| table.len());
     if splits.len() < rule.funds.len() {
         // Why it could not be split has been told; nobody reads zeros instead.
@@ -96,11 +93,12 @@ pub fn remember(
     let mut amounts = vec![Ok(Scalar::Number(Ratio::zero())); rows];
     let mut exact = amounts.clone();
     for row in 0..rows {
-        let Some(key) = table.zip(key).and_then(|(table, key)| table.text(key, row)) else {
+        let of_row = table.zip(declared);
+        let Some(key) = of_row.and_then(|(table, declared)| declared.key_shown(table, row)) else {
             continue;
         };
         for split in splits {
-            let Some(received) = split.row(key) else {
+            let Some(received) = split.row(&key) else {
                 continue;
             };
             let unknown = || Gap::UnknownFund(split.fund.clone());

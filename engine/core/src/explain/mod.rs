@@ -1,6 +1,7 @@
 //! Why this amount: the steps of a run replayed for one subject, as sentences, each with its act.
 
 mod amount;
+mod band;
 mod decision;
 mod life;
 mod split;
@@ -55,9 +56,9 @@ pub struct Part {
 /// One reason.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Step {
-    /// What the step is: `condition`, `decision`, `fund`, `share`, `criterion`, `weight`, `unit`,
-    /// `quota`, `bound`, `remainder`, `amount`, `excluded`, `unknown`; of a life, `event`, `refusal`,
-    /// `state`.
+    /// What the step is: `condition`, `decision`, `fund`, `share`, `criterion`, `weight`, `band`,
+    /// `unit`, `quota`, `bound`, `remainder`, `amount`, `excluded`, `unknown`; of a life, `event`,
+    /// `refusal`, `state`.
     pub kind: &'static str,
     /// The sentence.
     pub text: Text,

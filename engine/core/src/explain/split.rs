@@ -46,9 +46,10 @@ impl Teller<'_> {
     }
 
     fn row_in(&self, table: &str) -> Option<usize> {
-        let key = &self.measure.table(table)?.key;
+        let declared = self.measure.table(table)?;
         let table = self.data.tables.get(table)?;
-        (0..table.len()).find(|row| table.text(key, *row) == Some(self.subject.key.as_str()))
+        let wanted = Some(&self.subject.key);
+        (0..table.len()).find(|row| declared.key_shown(table, *row).as_ref() == wanted)
     }
 
     fn excluded(&self, rule: &Allocation, row: usize) -> Part {
@@ -89,6 +90,7 @@ impl Teller<'_> {
         for (criterion, whole, weight) in criteria(rule, split, received) {
             steps.push(self.criterion_step(rule, criterion, whole, weight));
             steps.extend(self.weight_step(rule, criterion, row));
+            steps.extend(self.band_steps(&criterion.weight, row));
         }
         match (&split.money, &received.amounts) {
             (Some(money), Some(amounts)) => {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
-use crate::model::{ColumnType, Dataset, TableDecl};
+use crate::identifiers::{masked, person_fiscal_code};
+use crate::model::{Dataset, TableDecl};
 use crate::pack::nearest;
 use crate::rules::Pack;
 use crate::say;
@@ -31,18 +32,31 @@ pub fn find(pack: &Pack, data: &Dataset, wanted: &str) -> Result<Subject, Diagno
             continue;
         };
         for row in 0..table.len() {
-            let Some(key) = table.text(&declared.key, row) else {
+            let Some(key) = declared.key_shown(table, row) else {
                 continue;
             };
-            let name = table.text(&declared.title, row).unwrap_or(key);
+            let name = declared
+                .title_shown(table, row)
+                .unwrap_or_else(|| key.clone());
+            let own = [&declared.key, &declared.title].map(|column| table.text(column, row));
             let called = |text: &str| text.to_lowercase() == wanted.to_lowercase();
             let codes = codes(declared).filter_map(|column| table.text(column, row));
-            if [key, name].into_iter().chain(codes).any(called) {
-                found.insert(key.to_owned(), name.to_owned());
+            let shown = [key.as_str(), name.as_str()].into_iter();
+            if shown
+                .chain(own.into_iter().flatten())
+                .chain(codes)
+                .any(called)
+            {
+                found.insert(key, name.clone());
             }
-            names.push(name.to_owned());
+            names.push(name);
         }
     }
+    // What was asked is said again only where it is no code of a person.
+    let asked = match person_fiscal_code(&wanted.to_uppercase()) {
+        Ok(_) => masked(wanted),
+        Err(_) => wanted.to_owned(),
+    };
     let mut subjects = found.into_iter().map(|(key, name)| Subject { key, name });
     match (subjects.next(), subjects.next()) {
         (Some(subject), None) => Ok(subject),
@@ -56,8 +70,8 @@ pub fn find(pack: &Pack, data: &Dataset, wanted: &str) -> Result<Subject, Diagno
             Err(Diagnostic::error(
                 Code::UnknownSubject,
                 say!(
-                    "`{wanted}` è il nome di più righe: {keys}",
-                    "`{wanted}` names more than one row: {keys}"
+                    "`{asked}` è il nome di più righe: {keys}",
+                    "`{asked}` names more than one row: {keys}"
                 ),
             )
             .help(say!("ripetere con il codice", "ask again with the code"))
@@ -69,7 +83,7 @@ pub fn find(pack: &Pack, data: &Dataset, wanted: &str) -> Result<Subject, Diagno
                 .unwrap_or_else(|| how_to_ask(pack));
             Err(Diagnostic::error(
                 Code::UnknownSubject,
-                say!("nessuna riga è `{wanted}`", "no row is `{wanted}`"),
+                say!("nessuna riga è `{asked}`", "no row is `{asked}`"),
             )
             .help(help)
             .into())
@@ -104,9 +118,6 @@ fn how_to_ask(pack: &Pack) -> Text {
 }
 
 fn codes(table: &TableDecl) -> impl Iterator<Item = &str> {
-    let codes = table
-        .columns
-        .iter()
-        .filter(|column| matches!(column.kind, ColumnType::Istat | ColumnType::Cadastral));
+    let codes = table.columns.iter().filter(|column| column.kind.is_code());
     codes.map(|column| column.name.as_str())
 }

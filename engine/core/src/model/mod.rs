@@ -1,6 +1,7 @@
 //! The words of the domain as types: tables and their columns, units, values, facts.
 
 mod dataset;
+mod shown;
 mod table;
 mod unit;
 

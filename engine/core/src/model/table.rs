@@ -8,7 +8,7 @@ use crate::diag::Place;
 
 /// The type of a column's cells. — Il tipo delle celle di una colonna.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum ColumnType {
     /// Any text. — Un testo qualsiasi.
     Text,
@@ -29,6 +29,16 @@ pub enum ColumnType {
     Istat,
     /// The cadastral code of a Comune: a letter and three digits, such as `A479`. — Il codice catastale: una lettera e tre cifre.
     Cadastral,
+    /// The fiscal code of a person, never shown in full; also eleven digits. — Il codice fiscale di una persona, mai mostrato per intero; anche di undici cifre.
+    FiscalCode,
+    /// The fiscal code of a body, or a VAT number: eleven digits. — Il codice fiscale di un ente, o una partita IVA: undici cifre.
+    BodyFiscalCode,
+    /// The code of a body in the index of administrations (IPA): `c_e497`. — Il codice IPA di un ente.
+    Ipa,
+    /// The code of a project (CUP): fifteen characters. — Il CUP di un progetto: quindici caratteri.
+    Cup,
+    /// The code of a school: ten characters. — Il codice meccanografico di una scuola: dieci caratteri.
+    SchoolCode,
 }
 
 impl ColumnType {
@@ -44,6 +54,31 @@ impl ColumnType {
             Self::Moment => "instant",
             Self::Istat => "istat",
             Self::Cadastral => "cadastral",
+            Self::FiscalCode => "fiscal-code",
+            Self::BodyFiscalCode => "body-fiscal-code",
+            Self::Ipa => "ipa",
+            Self::Cup => "cup",
+            Self::SchoolCode => "school-code",
+        }
+    }
+
+    /// Tells whether its cells are codes, so texts of a given form.
+    pub fn is_code(self) -> bool {
+        match self {
+            Self::Istat
+            | Self::Cadastral
+            | Self::FiscalCode
+            | Self::BodyFiscalCode
+            | Self::Ipa
+            | Self::Cup
+            | Self::SchoolCode => true,
+            Self::Text
+            | Self::Integer
+            | Self::Decimal
+            | Self::Euro
+            | Self::Bool
+            | Self::Date
+            | Self::Moment => false,
         }
     }
 }
@@ -65,6 +100,8 @@ pub struct ColumnDecl {
     pub references: Option<String>,
     /// The only texts that its cells can hold; none where they hold any.
     pub values: Vec<String>,
+    /// Whether its cells tell who someone is, and are shown masked.
+    pub personal: bool,
     /// Where the pack declares it.
     pub place: Option<Place>,
 }

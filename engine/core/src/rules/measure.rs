@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{
-    Action, Cite, Deadline, Eligibility, Event, Life, Rank, Rollup, Scalar, Source, Typed,
+    Action, Band, Cite, Deadline, Eligibility, Event, Life, Rank, Rollup, Scalar, Source, Typed,
 };
 use crate::allocate::Method;
 use crate::diag::{Place, Text};
@@ -205,6 +205,8 @@ pub enum Formula {
     Rollup(Box<Rollup>),
     /// Among the rows of its own.
     Rank(Box<Rank>),
+    /// A decision table.
+    Band(Band),
 }
 
 /// One value over a table.

@@ -4,6 +4,7 @@
 
 mod across;
 mod action;
+mod band;
 mod cite;
 mod deadline;
 mod eligibility;
@@ -13,6 +14,7 @@ mod measure;
 
 pub use across::{How, Order, Rank, Rollup};
 pub use action::{Action, ActionEuro, ActionState, Group};
+pub use band::{Band, BandRow, End, Interval, quantity};
 pub use cite::{Act, Cite, Source};
 pub use deadline::{Consequence, Deadline, Event, Extension, Prose, TermRule, Time, Until, Window};
 pub use eligibility::{Condition, Eligibility, Exception};

@@ -7,7 +7,7 @@ use riparto_core::say;
 use super::Separator;
 use super::grid::{Cell, Page, Row};
 use super::header::Header;
-use super::words::shown;
+use super::words::veiled;
 
 /// The rows whose cells can be told apart by column.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ pub(super) fn read_body(
         let fault = if row.cut {
             row.cells
                 .last()
-                .map(|cell| quotes(cell).at(cell.spot.in_file(file)))
+                .map(|cell| quotes(cell, decl.has_personal()).at(cell.spot.in_file(file)))
         } else if row.cells.len() != header.width {
             let other = with_other_separator(page, &row, separator, header.width);
             let fault = match &other {
@@ -128,8 +128,8 @@ fn count(file: &str, row: &Row, width: usize, separator: Separator) -> Diagnosti
 }
 
 /// Says that the quotes of a cell are not in their place.
-pub(super) fn quotes(cell: &Cell) -> Diagnostic {
-    let text = shown(&cell.text);
+pub(super) fn quotes(cell: &Cell, personal: bool) -> Diagnostic {
+    let text = veiled(&cell.text, personal);
     Diagnostic::error(
         Code::MalformedCell,
         say!(

@@ -13,7 +13,7 @@ use super::lines::Spot;
 use super::marks::Marks;
 use super::refusal::{empty, spoiled_cell};
 use super::value::{Fault, Reading, Role};
-use super::words::shown;
+use super::words::veiled;
 
 /// The columns of a table, and what was noted while reading them.
 #[derive(Debug)]
@@ -37,6 +37,8 @@ pub(super) struct Reference {
     pub table: String,
     /// The key it refers to.
     pub key: String,
+    /// Whether it is shown masked.
+    pub personal: bool,
     /// Where it stands.
     pub spot: Spot,
 }
@@ -97,6 +99,13 @@ impl TableReader<'_> {
             ColumnType::Cadastral => {
                 Facts::Text(self.cells(column, index, gaps, |r| r.cadastral()))
             }
+            ColumnType::FiscalCode
+            | ColumnType::BodyFiscalCode
+            | ColumnType::Ipa
+            | ColumnType::Cup
+            | ColumnType::SchoolCode => {
+                Facts::Text(self.cells(column, index, gaps, |r| r.identifier()))
+            }
             ColumnType::Integer => Facts::Integer(self.cells(column, index, gaps, |r| r.integer())),
             ColumnType::Decimal | ColumnType::Euro => {
                 Facts::Decimal(self.cells(column, index, gaps, |r| r.decimal()))
@@ -154,7 +163,7 @@ impl TableReader<'_> {
         role: Role,
         parse: impl Fn(&Reading<'_>) -> Result<T, Fault>,
     ) -> Result<Option<T>, Fault> {
-        if let Some(fault) = spoiled_cell(cell) {
+        if let Some(fault) = spoiled_cell(cell, column.personal) {
             return Err(Box::new(fault));
         }
         let required = self.is_required(column, row);
@@ -171,6 +180,7 @@ impl TableReader<'_> {
             kind: column.kind,
             may_be_empty: !required,
             values: &column.values,
+            personal: column.personal,
             role,
             marks: self.marks,
         })
@@ -195,11 +205,10 @@ impl TableReader<'_> {
 
     /// Tells whether a cell must hold a value. Those who stand together have no code in common.
     fn is_required(&self, column: &ColumnDecl, row: &Row) -> bool {
-        let is_code = matches!(column.kind, ColumnType::Istat | ColumnType::Cadastral);
         if column.name == self.decl.key || self.decl.aggregate.as_ref() == Some(&column.name) {
             return true;
         }
-        column.required && !(is_code && self.is_aggregate(row))
+        column.required && !(column.kind.is_code() && self.is_aggregate(row))
     }
 
     /// Remembers a key, and what refers to another table.
@@ -213,6 +222,7 @@ impl TableReader<'_> {
                 column: column.name.clone(),
                 table: table.clone(),
                 key: value.clone(),
+                personal: column.personal,
                 spot,
             });
         }
@@ -237,7 +247,7 @@ impl TableReader<'_> {
 }
 
 fn same_key(column: &ColumnDecl, value: &str) -> Diagnostic {
-    let (name, value) = (&column.name, shown(value));
+    let (name, value) = (&column.name, veiled(value, column.personal));
     Diagnostic::error(
         Code::DuplicateRow,
         say!(

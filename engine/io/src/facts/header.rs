@@ -46,7 +46,7 @@ pub(super) fn read_header(
     let mut unknown = Vec::new();
     for (index, cell) in row.cells.iter().enumerate() {
         if cell.foreign || cell.misquoted {
-            let fault = spoiled_cell(cell).map(|fault| fault.at(cell.spot.in_file(file)));
+            let fault = spoiled_cell(cell, false).map(|fault| fault.at(cell.spot.in_file(file)));
             diagnostics.extend(fault.into_iter().collect());
         }
         let declared = decl.columns.iter().position(|c| c.name == cell.text);

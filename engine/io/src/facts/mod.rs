@@ -30,6 +30,7 @@ mod decode;
 mod dialect;
 mod grid;
 mod header;
+mod identifier;
 mod lines;
 mod marks;
 mod mojibake;

@@ -12,15 +12,20 @@ use super::mojibake::{Spoiled, spoiled};
 use super::nearest::nearest;
 use super::number;
 use super::value::{Fault, Reading};
-use super::words::{expected, misses_a_value, shown};
+use super::words::{expected, misses_a_value, shown, veiled};
 
 impl Reading<'_> {
+    /// Gives the content of the cell as a message shows it.
+    pub(super) fn shown(&self) -> String {
+        veiled(self.text, self.personal)
+    }
+
     /// Says that the cell is not of its type, and what to write: `meant` where that is known.
     pub(super) fn malformed(&self, meant: Option<Text>) -> Fault {
         if misses_a_value(self.text, self.kind) {
             return self.stands_for_nothing();
         }
-        let (cell, column) = (shown(self.text), self.column);
+        let (cell, column) = (self.shown(), self.column);
         let Text { it, en } = expected(self.kind).name;
         let message = say!(
             "`{cell}` nella colonna `{column}` non è {it}",
@@ -31,7 +36,7 @@ impl Reading<'_> {
     }
 
     fn stands_for_nothing(&self) -> Fault {
-        let (cell, column) = (shown(self.text), self.column);
+        let (cell, column) = (self.shown(), self.column);
         let message = say!(
             "`{cell}` nella colonna `{column}` sta al posto di un dato che manca",
             "`{cell}` in column `{column}` stands in the place of a missing value"
@@ -51,7 +56,7 @@ impl Reading<'_> {
     }
 
     pub(super) fn too_long(&self, most: usize) -> Fault {
-        let (cell, column) = (shown(self.text), self.column);
+        let (cell, column) = (self.shown(), self.column);
         let message = say!(
             "`{cell}` nella colonna `{column}` ha troppe cifre: se ne leggono al più {most}",
             "`{cell}` in column `{column}` has too many digits: {most} at most are read"
@@ -88,7 +93,7 @@ impl Reading<'_> {
     }
 
     pub(super) fn negative(&self) -> Fault {
-        let (cell, column) = (shown(self.text), self.column);
+        let (cell, column) = (self.shown(), self.column);
         fault(
             Code::MalformedCell,
             say!(
@@ -100,7 +105,7 @@ impl Reading<'_> {
     }
 
     pub(super) fn stands_for_nobody(&self) -> Fault {
-        let (cell, column) = (shown(self.text), self.column);
+        let (cell, column) = (self.shown(), self.column);
         fault(
             Code::MalformedCell,
             say!(
@@ -115,7 +120,7 @@ impl Reading<'_> {
     }
 
     pub(super) fn stands_for_several(&self) -> Fault {
-        let (cell, column) = (shown(self.text), self.column);
+        let (cell, column) = (self.shown(), self.column);
         fault(
             Code::MalformedCell,
             say!(
@@ -130,7 +135,7 @@ impl Reading<'_> {
     }
 
     pub(super) fn without_zero(&self, digits: &str) -> Fault {
-        let (cell, column) = (shown(self.text), self.column);
+        let (cell, column) = (self.shown(), self.column);
         fault(
             Code::IstatLeadingZero,
             say!(
@@ -145,7 +150,7 @@ impl Reading<'_> {
     }
 
     pub(super) fn mixed(&self, own: DecimalMark) -> Fault {
-        let cell = shown(self.text);
+        let cell = self.shown();
         let of_file = own.other();
         let Text {
             it: own_it,
@@ -178,7 +183,7 @@ impl Reading<'_> {
     }
 
     pub(super) fn ambiguous(&self, mark: DecimalMark) -> Fault {
-        let cell = shown(self.text);
+        let cell = self.shown();
         let grouped = number::plain(self.text, mark.other());
         let fractional = number::plain(self.text, mark);
         let Text { it, en } = mark.with_article();
@@ -237,8 +242,8 @@ pub(super) fn ungrouped(number: &str) -> Text {
 }
 
 /// Says what spoiled a cell before its value could be judged.
-pub(super) fn spoiled_cell(cell: &Cell) -> Option<Diagnostic> {
-    let text = shown(&cell.text);
+pub(super) fn spoiled_cell(cell: &Cell, personal: bool) -> Option<Diagnostic> {
+    let text = veiled(&cell.text, personal);
     if cell.foreign {
         let message = say!(
             "la cella non è in UTF-8: sembra scritta in Windows-1252 (Latin-1), dove si legge `{text}`",
@@ -247,11 +252,11 @@ pub(super) fn spoiled_cell(cell: &Cell) -> Option<Diagnostic> {
         return Some(Diagnostic::error(Code::Encoding, message).help(save_as_utf8()));
     }
     if cell.misquoted {
-        return Some(quotes(cell));
+        return Some(quotes(cell, personal));
     }
     let message = match spoiled(&cell.text)? {
         Spoiled::ReadsAs(original) => {
-            let original = shown(&original);
+            let original = veiled(&original, personal);
             say!(
                 "gli accenti di `{text}` sono guasti: probabilmente era `{original}`",
                 "the accented letters of `{text}` are spoiled: it probably was `{original}`"

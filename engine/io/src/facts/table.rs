@@ -27,7 +27,7 @@ use super::{Dialect, Separator};
 ///
 /// let column = |name: &str, kind| ColumnDecl {
 ///     name: name.into(), label: name.into(), kind, unit: Unit::none(),
-///     required: true, references: None, values: Vec::new(), place: None,
+///     required: true, references: None, values: Vec::new(), personal: false, place: None,
 /// };
 /// let decl = TableDecl {
 ///     name: "comuni".into(), label: "Comuni".into(), key: "istat".into(), title: "istat".into(),

@@ -10,7 +10,7 @@ use super::Dialect;
 use super::columns::Reference;
 use super::nearest::nearest;
 use super::table::{Read, read};
-use super::words::{listed, shown};
+use super::words::{listed, veiled};
 
 /// The files of facts of a run: by the name of the table, the path to show and the bytes.
 pub type Files = BTreeMap<String, (String, Vec<u8>)>;
@@ -103,16 +103,19 @@ fn unknown(
         return None;
     }
     let decl = decls.iter().find(|decl| decl.name == reference.table)?;
-    let (value, column) = (shown(&reference.key), &reference.column);
+    let personal = reference.personal || decl.is_personal(&decl.key);
+    let (value, column) = (veiled(&reference.key, personal), &reference.column);
     let (table, key) = (&decl.name, &decl.key);
     let message = say!(
         "`{value}` nella colonna `{column}` non è tra le chiavi (`{key}`) della tabella `{table}`",
         "`{value}` in column `{column}` is not among the keys (`{key}`) of table `{table}`"
     );
     // Codes that differ by one digit are other Comuni: only words are guessed.
-    let is_text = decl
-        .column(key)
-        .is_some_and(|key| key.kind == ColumnType::Text);
+    // No name of a person is guessed either.
+    let is_text = !personal
+        && decl
+            .column(key)
+            .is_some_and(|key| key.kind == ColumnType::Text);
     let names = keys.keys().map(String::as_str).filter(|_| is_text);
     let help = match nearest(&reference.key, names) {
         Some(near) => say!("forse si intendeva `{near}`", "perhaps `{near}` was meant"),

@@ -31,6 +31,8 @@ pub(super) struct Reading<'a> {
     pub may_be_empty: bool,
     /// What the cell is for in its row.
     pub role: Role,
+    /// Whether the cell is shown masked.
+    pub personal: bool,
     /// What the file says about its decimal mark.
     pub marks: &'a Marks,
 }

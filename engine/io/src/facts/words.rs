@@ -1,6 +1,7 @@
 //! The words in which faults of cells are told.
 
 use riparto_core::diag::Text;
+use riparto_core::identifiers::masked;
 use riparto_core::model::ColumnType;
 use riparto_core::say;
 
@@ -72,6 +73,41 @@ pub(super) fn expected(kind: ColumnType) -> Expected {
                 "write the six digits of the code, such as `001272`"
             ),
         ),
+        ColumnType::FiscalCode => (
+            say!("un codice fiscale", "a fiscal code"),
+            say!(
+                "scrivere i sedici caratteri del codice, in maiuscolo, o le undici cifre",
+                "write the sixteen characters of the code, in capitals, or the eleven digits"
+            ),
+        ),
+        ColumnType::BodyFiscalCode => (
+            say!("il codice fiscale di un ente", "the fiscal code of a body"),
+            say!(
+                "scrivere le undici cifre del codice, come `80050050154`",
+                "write the eleven digits of the code, such as `80050050154`"
+            ),
+        ),
+        ColumnType::Ipa => (
+            say!("un codice IPA", "an IPA code"),
+            say!(
+                "scrivere il codice dell'indice delle amministrazioni, senza spazi, come `c_e497`",
+                "write the code of the index of administrations, without spaces, such as `c_e497`"
+            ),
+        ),
+        ColumnType::Cup => (
+            say!("un CUP", "a CUP"),
+            say!(
+                "scrivere i quindici caratteri del codice, come `B11B23000110001`",
+                "write the fifteen characters of the code, such as `B11B23000110001`"
+            ),
+        ),
+        ColumnType::SchoolCode => (
+            say!("un codice meccanografico", "the code of a school"),
+            say!(
+                "scrivere i dieci caratteri del codice, come `AVIC849003`",
+                "write the ten characters of the code, such as `AVIC849003`"
+            ),
+        ),
         ColumnType::Cadastral => (
             say!(
                 "un codice catastale di Comune",
@@ -111,6 +147,15 @@ pub(super) fn shown(text: &str) -> String {
     match line.char_indices().nth(MOST) {
         Some((cut, _)) => format!("{}…", line.get(..cut).unwrap_or_default()),
         None => line,
+    }
+}
+
+/// Gives the content of a cell as a message shows it, masked where it is personal.
+pub(super) fn veiled(text: &str, personal: bool) -> String {
+    if personal {
+        shown(&masked(text))
+    } else {
+        shown(text)
     }
 }
 

@@ -22,7 +22,7 @@ const OWN: [&str; 11] = [
 ];
 
 /// The blocks whose members have a name and can be removed by it.
-pub const BLOCKS: [&str; 19] = [
+pub const BLOCKS: [&str; 20] = [
     "act",
     "param",
     "fund",
@@ -30,6 +30,7 @@ pub const BLOCKS: [&str; 19] = [
     "derive",
     "rollup",
     "rank",
+    "band",
     "total",
     "check",
     "eligibility",
@@ -231,10 +232,19 @@ fn drops_the_act(over: &Node) -> bool {
     assumed && dropped
 }
 
+/// Whether each row of a list has an act of its own.
+fn each_says_its_act(changed: &Node) -> bool {
+    match &changed.value {
+        Value::List(rows) => !rows.is_empty() && rows.iter().all(|row| row.get("act").is_some()),
+        _ => false,
+    }
+}
+
 /// What an act decides of a block: whoever changes one of these says which act does.
-const DECIDED: [&str; 13] = [
+const DECIDED: [&str; 14] = [
     "value",
     "amount",
+    "rows",
     "that",
     "when",
     "from",
@@ -259,7 +269,8 @@ fn check_act_restated(base: &Node, over: &Entry, faults: &mut Diagnostics) {
         }
     }
     // One is enough to say it of the block.
-    let changed = DECIDED.into_iter().find_map(|key| over.node.entry(key));
+    let mut changed = DECIDED.into_iter().filter_map(|key| over.node.entry(key));
+    let changed = changed.find(|changed| !each_says_its_act(&changed.node));
     if let Some(changed) = changed
         && over.node.get("act").is_none()
         && !drops_the_act(&over.node)

@@ -2,6 +2,7 @@
 
 mod across;
 pub mod action;
+mod band;
 pub mod calendar;
 mod case;
 pub mod deadline;
@@ -15,6 +16,7 @@ mod tree;
 mod types;
 
 pub use across::*;
+pub use band::{Band, BandRow, Side};
 pub use case::*;
 pub use merge::{BLOCKS, check_nothing_removed, merge};
 pub use schema::{editor_schema_of, schema_of};

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::across::{Rank, Rollup};
 use super::action::{Action, Group};
+use super::band::Band;
 use super::deadline::{Event, Prose, Term, Window};
 use super::eligibility::{Eligibility, Exception};
 use super::life::{Life, State, Transition};
@@ -94,6 +95,9 @@ pub struct MeasureFile {
     /// The place of each row among the others. — Il posto di ogni riga fra le altre.
     #[serde(default)]
     pub rank: Named<Rank>,
+    /// New columns decided by the interval that a number is in. — Colonne nuove, decise dalla fascia in cui sta un numero.
+    #[serde(default)]
+    pub band: Named<Band>,
     /// Single values over a whole table. — Valori unici su un'intera tabella.
     #[serde(default)]
     pub total: Named<Total>,
@@ -317,6 +321,9 @@ pub struct Column {
     /// The only words that its cells can hold. — Le sole parole che le celle possono contenere.
     #[serde(default)]
     pub values: Vec<String>,
+    /// Its texts tell who someone is and are shown masked; a `fiscal-code` always is. — I testi dicono chi è una persona e si mostrano mascherati.
+    #[serde(default)]
+    pub personal: bool,
     /// What a reader should know. — Ciò che chi legge deve sapere.
     pub note: Option<String>,
     /// Takes it away from the pack it extends. — La toglie dal pacchetto di partenza.

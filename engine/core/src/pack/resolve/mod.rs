@@ -5,8 +5,10 @@
 
 mod actions;
 mod allocations;
+mod bands;
 mod blocks;
 mod bounds;
+mod coverage;
 mod deadlines;
 mod eligibility;
 mod formulas;
@@ -204,6 +206,7 @@ impl MeasureReader<'_> {
         let mut derives = formulas.derives(node, self.faults);
         derives.extend(formulas.rollups(node, self.faults));
         derives.extend(formulas.ranks(node, self.faults));
+        derives.extend(formulas.bands(node, &params, self.faults));
         let totals = formulas.totals(node, self.faults);
         let checks = formulas.checks(node, self.faults);
         let eligibilities = formulas.eligibilities(node, self.faults);
@@ -306,6 +309,18 @@ impl MeasureReader<'_> {
                 }
             }
         }
+        for (entry, band) in members::<raw::Band>(node, "band") {
+            let id = entry.key.clone();
+            match band {
+                Some(band) => {
+                    let unit = values::unit_of(band.kind, band.unit.as_deref());
+                    names.derives.insert(id, (band.table, band.kind, unit));
+                }
+                None => {
+                    names.broken.insert(id);
+                }
+            }
+        }
         for (entry, total) in members::<raw::Total>(node, "total") {
             let id = entry.key.clone();
             match total {
@@ -355,6 +370,7 @@ impl MeasureReader<'_> {
             "derive",
             "rollup",
             "rank",
+            "band",
             "total",
             "eligibility",
             "life",

@@ -132,6 +132,13 @@ pub fn type_of(kind: ColumnType) -> Type {
         ColumnType::Bool => Type::Bool,
         ColumnType::Date => Type::Date,
         ColumnType::Moment => Type::Moment,
-        ColumnType::Text | ColumnType::Istat | ColumnType::Cadastral => Type::Text,
+        ColumnType::Text
+        | ColumnType::Istat
+        | ColumnType::Cadastral
+        | ColumnType::FiscalCode
+        | ColumnType::BodyFiscalCode
+        | ColumnType::Ipa
+        | ColumnType::Cup
+        | ColumnType::SchoolCode => Type::Text,
     }
 }

@@ -70,6 +70,10 @@ fn needs(measure: &Measure, step: &Step) -> BTreeSet<Step> {
                 let read = rollup.of.iter().chain(&rollup.filter);
                 read.for_each(|formula| read_by(formula, &mut found));
             }
+            Some(Formula::Band(band)) => {
+                read_by(&band.of, &mut found);
+                band.by.iter().for_each(|by| read_by(by, &mut found));
+            }
             None => {}
         },
         Step::Total(id) => {

@@ -35,6 +35,7 @@ pub fn tables(file: &Node, faults: &mut Diagnostics) -> (Vec<TableDecl>, Vec<Str
         check_special_columns(entry, &columns, &broken, faults);
         check_references(entry, &names, faults);
         check_values(entry, faults);
+        check_personal(entry, &columns, faults);
         tables.push(TableDecl {
             name: entry.key.clone(),
             label: raw.label.clone(),
@@ -108,6 +109,7 @@ fn column(entry: &Entry, raw: raw::Column) -> ColumnDecl {
         required: raw.required,
         references: raw.references,
         values: raw.values,
+        personal: raw.personal || raw.kind == ColumnType::FiscalCode,
         place: Some(entry.key_place.clone()),
     }
 }
@@ -144,10 +146,7 @@ fn check_special_columns(
         };
         let fits = match role {
             "aggregate" => column.kind == ColumnType::Integer,
-            _ => matches!(
-                column.kind,
-                ColumnType::Text | ColumnType::Istat | ColumnType::Cadastral
-            ),
+            _ => column.kind == ColumnType::Text || column.kind.is_code(),
         };
         if !fits {
             let kind = column.kind.name();
@@ -162,11 +161,30 @@ fn check_special_columns(
                     "name a column of type `integer`"
                 ),
                 _ => say!(
-                    "nominare una colonna di tipo `text`, `istat` o `cadastral`",
-                    "name a column of type `text`, `istat` or `cadastral`"
+                    "nominare una colonna di tipo `text`, o di un codice: `istat`, `cadastral`…",
+                    "name a column of type `text`, or of a code: `istat`, `cadastral`…"
                 ),
             }));
         }
+    }
+}
+
+/// Only texts can be masked: half a number would be another number.
+fn check_personal(table: &Entry, columns: &[ColumnDecl], faults: &mut Diagnostics) {
+    for column in columns.iter().filter(|column| column.personal) {
+        if column.kind == ColumnType::Text || column.kind.is_code() {
+            continue;
+        }
+        let (name, kind) = (&column.name, column.kind.name());
+        let message = say!(
+            "`{name}` è di tipo `{kind}` e non si può mascherare",
+            "`{name}` is of type `{kind}` and cannot be masked"
+        );
+        let node = table.node.find(&["column", name, "personal"]);
+        faults.push(refuse(Code::TypeMismatch, node, message).help(say!(
+            "togliere `personal`: si mascherano i testi e i codici",
+            "remove `personal`: texts and codes are masked"
+        )));
     }
 }
 

@@ -63,7 +63,8 @@ fn value(node: &Node, kind: ParamType, faults: &mut Diagnostics) -> Option<(Scal
     }
 }
 
-fn number(node: &Node, faults: &mut Diagnostics) -> Option<(Ratio, bool)> {
+/// Reads a number, and whether it is a percentage, which comes as a fraction of one.
+pub fn number(node: &Node, faults: &mut Diagnostics) -> Option<(Ratio, bool)> {
     let text = node.as_text()?;
     if let Some(fault) = ambiguous(text) {
         faults.push(fault.at(node.place.clone()));

@@ -22,6 +22,7 @@ pub(super) fn column(name: &str, kind: ColumnType) -> ColumnDecl {
         required: true,
         references: None,
         values: Vec::new(),
+        personal: false,
         place: None,
     }
 }

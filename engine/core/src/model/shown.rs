@@ -1,0 +1,41 @@
+//! By what a row is known outside: its key and title, masked where they are personal.
+
+use super::{Table, TableDecl};
+use crate::identifiers::masked;
+
+impl TableDecl {
+    /// Tells whether a column is personal.
+    pub fn is_personal(&self, column: &str) -> bool {
+        self.column(column).is_some_and(|column| column.personal)
+    }
+
+    /// Tells whether a column of the table is personal, so that its lines are not to be shown.
+    pub fn has_personal(&self) -> bool {
+        self.columns.iter().any(|column| column.personal)
+    }
+
+    /// Gives the key of a row as every answer bears it: a personal one is masked, with the line it
+    /// stands on, so that no two are alike. The key of an aggregate is a word, and not masked.
+    pub fn key_shown(&self, table: &Table, row: usize) -> Option<String> {
+        let key = table.text(&self.key, row)?;
+        if !self.is_personal(&self.key) || key.starts_with('*') {
+            return Some(key.to_owned());
+        }
+        let line = table.lines.get(row).copied().unwrap_or_default();
+        Some(format!("{} #{line}", masked(key)))
+    }
+
+    /// Gives what a reader calls a row, masked where it is personal; nothing where it has no title.
+    pub fn title_shown(&self, table: &Table, row: usize) -> Option<String> {
+        if self.title == self.key {
+            return self.key_shown(table, row);
+        }
+        let title = table
+            .text(&self.title, row)
+            .filter(|title| !title.is_empty())?;
+        Some(match self.is_personal(&self.title) {
+            true => masked(title),
+            false => title.to_owned(),
+        })
+    }
+}

@@ -1,0 +1,168 @@
+//! Identifiers of the real world: those that were published pass, those that were spoiled do not;
+//! and no answer gives one of a person in full.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
+use std::fs;
+
+use riparto_core::identifiers::{
+    Fault, REGISTER, Register, body_fiscal_code, is_cup, is_ipa, lost_its_zeros, person_fiscal_code,
+};
+use riparto_tests::{Ran, root, run_in, shared};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_riparto-under-test");
+
+/// The rows of a published file, where it is at hand.
+fn rows(path: &str) -> Vec<Vec<String>> {
+    let text = shared().map(|folder| fs::read_to_string(folder.join(path)).unwrap());
+    let text = text.unwrap_or_default();
+    let lines = text.lines().skip(1);
+    lines
+        .map(|line| line.split(',').map(str::to_owned).collect())
+        .collect()
+}
+
+#[test]
+fn codes_of_real_bodies_pass_and_one_changed_digit_does_not() {
+    for code in ["01199250158", "00108690470", "80050050154", "02711070827"] {
+        assert_eq!(body_fiscal_code(code), Ok(()), "{code}");
+    }
+    assert_eq!(body_fiscal_code("00743110158"), Err(Fault::Check));
+    assert!(lost_its_zeros("3322340138"));
+}
+
+#[test]
+fn the_published_vectors_are_judged_as_published() {
+    for row in rows("reference/id_codice_fiscale_vectors.csv") {
+        let [kind, code, result, ..] = row.as_slice() else {
+            continue;
+        };
+        let passes = match kind.as_str() {
+            "persona" => person_fiscal_code(code).is_ok(),
+            _ => body_fiscal_code(code).is_ok(),
+        };
+        let good = result == "valido" || result.contains("check calcolato");
+        assert_eq!(passes, good, "{code}: {result}");
+    }
+    for row in rows("reference/id_cup_samples_opencup.csv") {
+        let code = row.first().unwrap();
+        assert!(is_cup(code), "{code}");
+    }
+}
+
+#[test]
+fn the_fiscal_codes_of_all_comuni_pass_but_those_that_lost_a_zero() {
+    for region in ["piemonte", "lombardia", "toscana"] {
+        for row in rows(&format!("published/istat/comuni_{region}.csv")) {
+            let code = row.get(8).unwrap();
+            let passes = body_fiscal_code(code).is_ok();
+            assert!(passes || lost_its_zeros(code) || code.is_empty(), "{code}");
+        }
+    }
+    assert!(is_ipa("cdsmpi"));
+}
+
+#[test]
+fn the_register_has_every_comune_of_its_regions_once() {
+    let text = fs::read_to_string(root().join(REGISTER)).unwrap();
+    let register = Register::parse(&text);
+    assert_eq!((register.len(), text.lines().count()), (2_954, 2_955));
+    for region in ["piemonte", "lombardia", "toscana"] {
+        for row in rows(&format!("published/istat/comuni_{region}.csv")) {
+            let [istat, name, ..] = row.as_slice() else {
+                continue;
+            };
+            let line = format!("{istat},{},{name},,", row.get(7).unwrap());
+            assert!(text.lines().any(|own| own == line), "{line}");
+        }
+    }
+}
+
+/// What is personal in the pack of the suite.
+const PERSONAL: [&str; 5] = [
+    "RSSMRA45C12F205C",
+    "RSSMRA45C12F20RX",
+    "MRTNTN23M02D969P",
+    "Rossi Mario",
+    "Rossi Maria",
+];
+
+fn says_nothing_personal(arguments: &[&str]) -> Ran {
+    let folder = root().join("tests/suite");
+    let ran = run_in(PROGRAM, &folder, &[arguments, &["--root", "."]].concat()).unwrap();
+    for personal in PERSONAL {
+        let said = ran.stdout.contains(personal) || ran.stderr.contains(personal);
+        assert!(
+            !said,
+            "{arguments:?} says {personal}: {}{}",
+            ran.stdout, ran.stderr
+        );
+    }
+    ran
+}
+
+#[test]
+fn no_answer_gives_a_person_in_full() {
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().join("esito");
+    let pack = "riservati/2024";
+    for format in ["text", "json", "csv"] {
+        let ran = says_nothing_personal(&["run", pack, "--format", format]);
+        assert!(ran.stdout.contains("RSS••••••••••••C #2"), "{}", ran.stdout);
+    }
+    for format in ["text", "json"] {
+        for subject in [
+            "RSSMRA45C12F205C",
+            "rossi mario",
+            "RSS••••••••••••C #2",
+            "Neri Ugo",
+        ] {
+            let ran = says_nothing_personal(&["explain", pack, subject, "--format", format]);
+            assert_eq!(ran.code, 0, "{}", ran.stderr);
+        }
+        let ran = says_nothing_personal(&["explain", pack, "FOXDRA26C24H872Y", "--format", format]);
+        assert!(
+            !ran.stdout.contains("FOXDRA26C24H872Y") && !ran.stderr.contains("FOXDRA26C24H872Y")
+        );
+    }
+    says_nothing_personal(&["run", pack, "--out", folder.to_str().unwrap()]);
+    for file in fs::read_dir(&folder).unwrap() {
+        let text = fs::read_to_string(file.unwrap().path()).unwrap();
+        assert!(
+            PERSONAL.iter().all(|personal| !text.contains(personal)),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn no_refusal_gives_a_person_in_full() {
+    let header = "codice_fiscale,nome,scuola,ente,ipa,cup,quote\n";
+    let rest = "AVIC849003,80050050154,c_e497,B11B23000110001";
+    let faulty = [
+        format!("{header}RSSMRA45C12F205C,Rossi Mario,{rest},\n"),
+        format!("{header}RSSMRA45C12F205C,Rossi Mario,{rest},molte\n"),
+        format!("{header}RSSMRA45C12F205C,Rossi Mario,{rest}\n"),
+        format!(
+            "{header}RSSMRA45C12F205C,Rossi Mario,{rest},1\nRSSMRA45C12F205C,Rossi Maria,{rest},1\n"
+        ),
+        format!("{header}\"RSSMRA45C12F205C,Rossi Mario,{rest},1\n"),
+        format!("{header}RSSMRA45C12F20RX ,Rossi Mario,{rest},0\n"),
+    ];
+    for text in faulty {
+        let data = tempfile::tempdir().unwrap();
+        fs::write(data.path().join("persone.csv"), &text).unwrap();
+        let folder = data.path().to_str().unwrap();
+        for format in ["text", "json"] {
+            let arguments = [
+                "run",
+                "riservati/2024",
+                "--data",
+                folder,
+                "--format",
+                format,
+            ];
+            assert_eq!(says_nothing_personal(&arguments).code, 2, "{text}");
+        }
+    }
+}
