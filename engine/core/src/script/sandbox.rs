@@ -4,12 +4,14 @@
 //! code made at run time, no floats, no closures over variables. The optimizer is off: what is
 //! checked is what runs.
 
+use std::sync::{Arc, LazyLock};
+
 use rhai::module_resolvers::StaticModuleResolver;
 use rhai::packages::{
     ArithmeticPackage, BasicArrayPackage, BasicIteratorPackage, BasicMapPackage,
     BasicStringPackage, LogicPackage, MoreStringPackage, Package,
 };
-use rhai::{Engine, OptimizationLevel};
+use rhai::{Engine, Module, OptimizationLevel};
 
 use super::value::Date;
 use super::{functions, limits, operators};
@@ -32,6 +34,22 @@ const DISABLED: [&str; 14] = [
     "type_of",
 ];
 
+/// What every interpreter knows, built once: it is most of what making one costs.
+static SYSTEM: LazyLock<[Arc<Module>; 9]> = LazyLock::new(|| {
+    [
+        ArithmeticPackage::new().as_shared_module(),
+        LogicPackage::new().as_shared_module(),
+        BasicStringPackage::new().as_shared_module(),
+        MoreStringPackage::new().as_shared_module(),
+        BasicIteratorPackage::new().as_shared_module(),
+        BasicArrayPackage::new().as_shared_module(),
+        BasicMapPackage::new().as_shared_module(),
+        // What is registered later is found first.
+        operators::module().into(),
+        functions::module().into(),
+    ]
+});
+
 /// Makes the interpreter that runs checked scripts.
 pub(super) fn engine(helpers: StaticModuleResolver) -> Engine {
     let mut engine = reader();
@@ -46,16 +64,9 @@ pub(super) fn engine(helpers: StaticModuleResolver) -> Engine {
 /// report all of them at once.
 pub(super) fn reader() -> Engine {
     let mut engine = Engine::new_raw();
-    engine.register_global_module(ArithmeticPackage::new().as_shared_module());
-    engine.register_global_module(LogicPackage::new().as_shared_module());
-    engine.register_global_module(BasicStringPackage::new().as_shared_module());
-    engine.register_global_module(MoreStringPackage::new().as_shared_module());
-    engine.register_global_module(BasicIteratorPackage::new().as_shared_module());
-    engine.register_global_module(BasicArrayPackage::new().as_shared_module());
-    engine.register_global_module(BasicMapPackage::new().as_shared_module());
-    // What is registered later is found first.
-    engine.register_global_module(operators::module().into());
-    engine.register_global_module(functions::module().into());
+    for module in SYSTEM.iter() {
+        engine.register_global_module(Arc::clone(module));
+    }
     engine.register_type_with_name::<Date>("date");
     operators::refuse_unlike_comparisons(&mut engine);
     // With fast operators on, Rhai would pass by the operators registered above.
