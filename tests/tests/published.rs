@@ -202,6 +202,30 @@ fn the_24_comuni_of_asti_receive_what_was_published() {
     assert_eq!(totals.len(), table.len() + 1, "those and one aggregate");
 }
 
+/// A name in print may be the beginning of the register's: Borgaro is Borgaro Torinese. Of Fossano
+/// one other Comune was read, and a row without codes stands for the rest.
+#[test]
+fn the_comuni_of_each_cpt_are_those_published() {
+    let Some(published) = public("piemonte_cpt_2023.csv") else {
+        return;
+    };
+    let members = rows(&read("regions/piemonte/2023/data/comuni_cpt.csv").unwrap());
+    assert_eq!(published.len(), 6);
+    for cpt in &published {
+        let lead = &cpt["capofila"];
+        let printed = cpt["comuni_aderenti_letti"].trim_end_matches(" (altri non letti)");
+        let printed = std::iter::once(lead.as_str()).chain(printed.split(';'));
+        let kept = members.iter().filter(|row| row["cpt"] == *lead);
+        let kept: Vec<_> = kept.filter(|row| !row["istat"].is_empty()).collect();
+        assert_eq!(kept.len(), printed.clone().count(), "{lead}");
+        for (row, name) in kept.iter().zip(printed) {
+            assert!(row["comune"].starts_with(name), "{lead}: {name}");
+            let leads = if name == lead { "sì" } else { "no" };
+            assert_eq!(row["capofila_del_cpt"], leads, "{name}");
+        }
+    }
+}
+
 /// The register calls Calliano by its later name, Calliano Monferrato (005014, B418).
 #[test]
 fn codes_and_names_of_comuni_are_those_of_the_register() {
@@ -210,10 +234,14 @@ fn codes_and_names_of_comuni_are_those_of_the_register() {
     };
     let register: BTreeMap<_, _> = register.iter().map(|c| (&c["istat_code"], c)).collect();
     let mut judged = 0;
-    for year in ["2022", "2024"] {
-        let text = read(&format!("regions/piemonte/{year}/data/comuni.csv")).unwrap();
+    for table in [
+        "2022/data/comuni",
+        "2023/data/comuni_cpt",
+        "2024/data/comuni",
+    ] {
+        let text = read(&format!("regions/piemonte/{table}.csv")).unwrap();
         for row in rows(&text) {
-            if row["istat"].starts_with('*') {
+            if row["istat"].starts_with('*') || row["istat"].is_empty() {
                 continue;
             }
             let comune = register[&row["istat"]];
@@ -226,5 +254,5 @@ fn codes_and_names_of_comuni_are_those_of_the_register() {
             judged += 1;
         }
     }
-    assert_eq!(judged, 23 + 24);
+    assert_eq!(judged, 23 + 39 + 24);
 }

@@ -10,9 +10,10 @@ use riparto_tests::files::project_files;
 use riparto_tests::{root, run_in};
 use serde_json::Value;
 
-/// Who is explained, for each pack that splits something: plain rows, and the aggregate.
-const SUBJECTS: [(&str, &[&str]); 2] = [
+/// Who is explained, for each pack that splits or decides something: plain rows, and the aggregate.
+const SUBJECTS: [(&str, &[&str]); 3] = [
     ("piemonte/2022", &["Biella", "Borriana", "*altri"]),
+    ("piemonte/2023", &["Cuneo", "Fossano", "*altri"]),
     ("piemonte/2024", &["Asti", "Refrancore", "*altri"]),
 ];
 
@@ -54,10 +55,12 @@ fn packs() -> Vec<String> {
     found
 }
 
-/// Tells whether a pack gives amounts: one of deadlines alone has nobody to explain.
-fn splits_something(pack: &str) -> bool {
+/// Tells whether a pack gives amounts, or judges rows: one of deadlines alone has nobody to explain.
+fn judges_someone(pack: &str) -> bool {
     let outcome: Value = serde_json::from_str(&answer(&["run", pack, "--format", "json"])).unwrap();
-    !outcome["allocations"].as_array().unwrap().is_empty()
+    let list = |value: &Value| value.as_array().unwrap().clone();
+    let judged = |decision: &Value| !list(&decision["rows"]).is_empty();
+    !list(&outcome["allocations"]).is_empty() || list(&outcome["decisions"]).iter().any(judged)
 }
 
 fn has_deadlines(pack: &str) -> bool {
@@ -125,10 +128,10 @@ fn every_pack_gives_what_it_gave_and_no_snapshot_is_left_over() {
                 kept.compare(&pack, &format!("deadlines.{ending}"), &given);
             }
         }
-        let splits = splits_something(&pack);
+        let judges = judges_someone(&pack);
         let subjects = SUBJECTS.iter().find(|(of, _)| *of == pack);
         assert!(
-            subjects.is_some() == splits,
+            subjects.is_some() == judges,
             "{pack}: name in `SUBJECTS` whom to explain"
         );
         for subject in subjects.into_iter().flat_map(|(_, subjects)| *subjects) {
