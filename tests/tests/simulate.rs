@@ -152,3 +152,32 @@ fn the_spreadsheet_says_what_the_json_says() {
         ]
     );
 }
+
+#[test]
+fn who_changes_outcome_is_named() {
+    let line = [
+        "simulate",
+        "decisioni/2024",
+        "--vary",
+        "comuni_minimi=5,6,8",
+        "--root",
+        "tests/suite",
+        "--format",
+        "json",
+    ];
+    let ran = run_in(PROGRAM, &root(), &line).unwrap();
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let grid = ran.json()["grid"].clone();
+    // With five Comuni Basso is admitted; with six all is as it was; with eight Alto is not, and
+    // Duomo still is, by its derogation.
+    let named = |point: usize| {
+        let judged = grid[point]["judged"].as_array().unwrap();
+        let rows = judged.iter().filter(|one| one["id"] == "ammesso");
+        let rows = rows.flat_map(|one| one["rows"].as_array().unwrap());
+        let said = rows.map(|row| format!("{} {}", row["key"], row["after"]));
+        said.collect::<Vec<_>>()
+    };
+    assert_eq!(named(0), ["\"Basso\" \"ammesso\""]);
+    assert!(named(1).is_empty());
+    assert_eq!(named(2), ["\"Alto\" \"non ammesso\""]);
+}

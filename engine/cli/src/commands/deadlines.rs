@@ -14,6 +14,7 @@ use crate::exit::Failure;
 use crate::host::Host;
 use crate::output::{print, report};
 use crate::render::deadlines::text;
+use crate::render::offices::text as offices_text;
 
 /// Lists the deadlines of a pack.
 pub fn deadlines(host: &Host, args: &DeadlinesArgs) -> Result<(), Failure> {
@@ -21,9 +22,11 @@ pub fn deadlines(host: &Host, args: &DeadlinesArgs) -> Result<(), Failure> {
     let moment = moment(args)?;
     let (pack, warnings) = host.load(&args.pack, &Overrides::default())?;
     let found = eval::deadlines(&pack, &moment).map_err(Failure::Refused)?;
+    let offices = eval::offices(&pack, &moment)
+        .map_err(|fault| Failure::Refused(Diagnostic::from(fault).into()))?;
     match host.format {
         Format::Json => {
-            let listed = json::deadlines::all(&pack.id, moment.at, &found, host.lang);
+            let listed = json::deadlines::all(&pack.id, moment.at, &found, &offices, host.lang);
             print(&json::text(&listed))?;
         }
         Format::Ics => {
@@ -38,7 +41,9 @@ pub fn deadlines(host: &Host, args: &DeadlinesArgs) -> Result<(), Failure> {
         _ => {
             let warnings = warnings.into_sorted();
             report(&warnings, Some(host), host.format, host.lang)?;
-            print(&text(&pack, &moment, &found, host.lang, host.terminal))?;
+            let deadlines = text(&pack, &moment, &found, host.lang, host.terminal);
+            let offices = offices_text(&offices, host.lang, host.terminal);
+            print(&(deadlines + offices.as_str()))?;
         }
     }
     Ok(())

@@ -53,8 +53,16 @@ fn files(
         ("outcome.txt", text),
         ("receipt.json", json::text(&receipt)),
     ];
+    let registers = ran.run.outcome.registers.iter().map(|register| {
+        let (measure, id) = (&register.measure, &register.id);
+        (
+            format!("register-{measure}-{id}.csv"),
+            csv::register(register, host.lang),
+        )
+    });
+    let files = files.map(|(name, text)| (name.to_owned(), text));
+    let files = files.into_iter().chain(registers);
     Ok(files
-        .into_iter()
-        .map(|(name, text)| (name.to_owned(), text.into_bytes()))
+        .map(|(name, text)| (name, text.into_bytes()))
         .collect())
 }

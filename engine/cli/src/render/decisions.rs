@@ -40,11 +40,7 @@ fn one_row(row: &DecisionRow, page: Page) -> Vec<String> {
     if told.is_empty() {
         return Vec::new();
     }
-    let word = match row.verdict {
-        Verdict::Eligible => say!("ammesso", "admitted"),
-        Verdict::NotEligible => say!("non ammesso", "not admitted"),
-        Verdict::Undetermined => say!("non determinabile", "undetermined"),
-    };
+    let word = row.verdict.text();
     let (name, word) = (&row.name, word.get(page.lang));
     let mut lines = vec![format!("  {name} ({}): {word}", row.key)];
     lines.extend(told.into_iter().map(|finding| reason(finding, page)));

@@ -10,6 +10,7 @@ use super::actions::actions;
 use super::deadlines::timeline;
 use super::decisions;
 use super::one_split;
+use super::registers;
 use super::states;
 use super::style::{Dress, Page};
 use super::table::table;
@@ -58,6 +59,8 @@ pub fn render(ran: &Ran, lang: Lang, terminal: bool) -> String {
     if !outcome.allocations.is_empty() {
         blocks.push(amounts(outcome, page, terminal));
     }
+    let registers = outcome.registers.iter();
+    blocks.extend(registers.map(|r| registers::render(r, page, terminal)));
     let lives = outcome.states.iter();
     blocks.extend(lives.map(|life| states::render(life, page, terminal)));
     blocks.extend(actions(pack, outcome, page));

@@ -1,6 +1,6 @@
 //! A simulation as text: the grid, what was refused and why, then each subject at the last point.
 
-use riparto_core::diag::Lang;
+use riparto_core::diag::{Lang, Text};
 use riparto_core::num::Cents;
 use riparto_core::outcome::Outcome;
 use riparto_core::say;
@@ -23,6 +23,7 @@ pub fn text(base: &Ran, grid: &[Point], lang: Lang, terminal: bool) -> String {
         points(outcome, grid, page, terminal),
     ];
     blocks.extend(grid.iter().filter_map(|point| refusal(point, page)));
+    blocks.extend(grid.iter().flat_map(|point| judged(point, page)));
     let last = grid.iter().rev().find_map(|point| {
         let comparison = point.result.as_ref().ok()?;
         Some(subjects(point, comparison, page, terminal))
@@ -30,6 +31,31 @@ pub fn text(base: &Ran, grid: &[Point], lang: Lang, terminal: bool) -> String {
     blocks.extend(last);
     blocks.extend(aggregates(outcome, page));
     blocks.join("\n\n") + "\n"
+}
+
+/// Who is admitted or listed otherwise at a point.
+fn judged(point: &Point, page: Page) -> Vec<String> {
+    let at = values(point);
+    let changes = point
+        .result
+        .iter()
+        .flat_map(|comparison| &comparison.judged);
+    let blocks = changes.map(|change| {
+        let mut lines = vec![format!("{at}: {}", change.label.get(page.lang))];
+        let none = say!("non c'è", "not listed");
+        lines.extend(change.rows.iter().map(|row| {
+            let side =
+                |said: &Option<Text>| said.as_ref().unwrap_or(&none).get(page.lang).to_owned();
+            format!(
+                "  {}: {} → {}",
+                row.name,
+                side(&row.before),
+                side(&row.after)
+            )
+        }));
+        lines.join("\n")
+    });
+    blocks.collect()
 }
 
 /// What the pack gives out before anything moves, and what is left.

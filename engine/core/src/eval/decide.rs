@@ -2,12 +2,13 @@
 
 use super::derive::named_parts;
 use super::gap::Gap;
+use super::labels::label_of;
 use super::personal::is_personal;
 use super::shown;
 use super::value::{Cells, RowOf, Values};
 use crate::diag::{Diagnostics, Place, Text};
 use crate::outcome::{DecisionOutcome, DecisionRow, Finding, Standing, Verdict};
-use crate::rules::{Condition, Eligibility, Exception, Expr, Reference, Scalar, Source, Typed};
+use crate::rules::{Condition, Eligibility, Exception, Expr, Scalar, Source, Typed};
 use crate::say;
 
 /// Judges every row, and gives also what formulas read: yes, no, or what is missing.
@@ -215,32 +216,12 @@ impl Judge<'_> {
                 Gap::Missing { what, .. } => Some(what),
                 _ => None,
             });
-            (self.label(&name, &expr), value)
+            (
+                label_of(self.values.measure, &self.rule.table, &name, &expr),
+                value,
+            )
         });
         parts.collect()
-    }
-
-    /// What a reader calls a name of a formula; the name itself where nothing else is known.
-    fn label(&self, name: &str, expr: &Expr) -> Text {
-        let measure = self.values.measure;
-        let label = match expr {
-            Expr::Reference(Reference::Column(id)) => {
-                let table = measure.table(&self.rule.table);
-                let column = table.and_then(|table| table.column(id));
-                column.map(|column| Text::same(column.label.clone()))
-            }
-            Expr::Reference(Reference::Derived(id)) => measure.derive(id).map(|d| d.label.clone()),
-            Expr::Reference(Reference::Param(id)) => {
-                measure.params.get(id).map(|param| param.label.clone())
-            }
-            Expr::Reference(Reference::Total(id)) => measure.total(id).map(|t| t.label.clone()),
-            Expr::Reference(Reference::Fund(id)) => measure.fund(id).map(|f| f.label.clone()),
-            Expr::Reference(Reference::Decision(id)) => measure
-                .eligibility(id)
-                .map(|decision| decision.label.clone()),
-            _ => None,
-        };
-        label.unwrap_or_else(|| Text::same(name))
     }
 }
 

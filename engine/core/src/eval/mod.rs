@@ -7,8 +7,11 @@ mod decide;
 mod derive;
 mod gap;
 mod ground;
+mod labels;
+mod offices;
 mod personal;
 mod rank;
+mod register;
 mod replay;
 mod rollup;
 mod split;
@@ -33,6 +36,7 @@ use value::{Known, RowOf, Values};
 pub use actions::check_progress;
 pub use deadlines::{Moment, deadlines, unknown_events};
 pub use derive::named_parts;
+pub use offices::offices;
 
 /// A run that found nothing wrong: its outcome, and what explanations read of it.
 #[derive(Debug)]
@@ -105,6 +109,18 @@ fn shown(value: Scalar, hidden: bool) -> Text {
         Scalar::Text(text) => Text::same(text),
         Scalar::Date(date) => Text::same(date.to_string()),
         Scalar::Moment(at) => at.long(),
+    }
+}
+
+/// Gives a value for another program to read: no unit, no grouping of digits.
+fn shown_plainly(value: Scalar, hidden: bool) -> Text {
+    match value {
+        Scalar::Number(number) => {
+            let text = number.to_decimal_text();
+            Text::same(text.unwrap_or_else(|| number.to_string()))
+        }
+        Scalar::Moment(at) => Text::same(at.iso()),
+        value => shown(value, hidden),
     }
 }
 
@@ -225,6 +241,16 @@ fn run_measure(
                 }
             }
         }
+    }
+    for rule in &measure.registers {
+        let values = Values {
+            measure,
+            data,
+            known: &known,
+        };
+        outcome
+            .registers
+            .extend(register::register(rule, &values, faults));
     }
     known
 }

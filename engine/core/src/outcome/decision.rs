@@ -1,6 +1,7 @@
 //! What was decided of each row, with every reason.
 
 use crate::diag::Text;
+use crate::say;
 
 /// A decision on the rows of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +81,15 @@ pub enum Standing {
 }
 
 impl Verdict {
+    /// Gives the word that a reader is told.
+    pub fn text(self) -> Text {
+        match self {
+            Self::Eligible => say!("ammesso", "admitted"),
+            Self::NotEligible => say!("non ammesso", "not admitted"),
+            Self::Undetermined => say!("non determinabile", "undetermined"),
+        }
+    }
+
     /// Gives the word of the JSON contract.
     pub fn as_str(self) -> &'static str {
         match self {

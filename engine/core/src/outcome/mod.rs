@@ -4,6 +4,8 @@ mod action;
 mod deadline;
 mod decision;
 mod life;
+mod office;
+mod register;
 
 pub use action::{ActionOutcome, Progress};
 pub use deadline::{
@@ -12,6 +14,8 @@ pub use deadline::{
 };
 pub use decision::{DecisionOutcome, DecisionRow, Finding, Standing, Verdict};
 pub use life::{HistoryEntry, LifeOutcome, Refusal, SheetOutcome};
+pub use office::{Answers, OfficeOutcome};
+pub use register::RegisterOutcome;
 
 use chrono::NaiveDate;
 
@@ -37,6 +41,8 @@ pub struct Outcome {
     pub checks: Vec<CheckOutcome>,
     /// Windows, terms and times in words, as they are known without any event.
     pub deadlines: Vec<DeadlineOutcome>,
+    /// Lists of rows for other offices.
+    pub registers: Vec<RegisterOutcome>,
     /// What became of each sheet, life by life.
     pub states: Vec<LifeOutcome>,
     /// Planned actions with their progress, measure by measure.
@@ -53,6 +59,7 @@ impl Outcome {
             as_of,
             allocations: Vec::new(),
             decisions: Vec::new(),
+            registers: Vec::new(),
             states: Vec::new(),
             actions: Vec::new(),
             withheld: Vec::new(),

@@ -134,7 +134,7 @@ fn national(
         let mut windows = windows.unwrap_or_default().iter();
         windows.any(|window| window.node.get("extended").is_some())
     };
-    if nodes().any(|node| node.get("term").is_some()) {
+    if nodes().any(|node| node.get("term").or(node.get("office")).is_some()) {
         let (law, found) = terms::load(source)?;
         faults.extend(found);
         let words = law.as_ref().map(|law| law.words.clone());

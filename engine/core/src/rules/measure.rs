@@ -6,7 +6,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{
-    Action, Band, Cite, Deadline, Eligibility, Event, Life, Rank, Rollup, Scalar, Source, Typed,
+    Action, Band, Cite, Deadline, Eligibility, Event, Life, Office, Rank, Register, Rollup, Scalar,
+    Source, Typed,
 };
 use crate::allocate::Method;
 use crate::diag::{Place, Text};
@@ -79,6 +80,10 @@ pub struct Measure {
     pub events: Vec<Event>,
     /// Windows, terms, times said in words, each in the order written.
     pub deadlines: Vec<Deadline>,
+    /// Lists of rows for other offices, in the order written.
+    pub registers: Vec<Register>,
+    /// Offices that answer, in the order written.
+    pub offices: Vec<Office>,
     /// The lives of sheets, in the order written.
     pub lives: Vec<Life>,
     /// Planned actions, in the order written.

@@ -11,6 +11,8 @@ mod eligibility;
 mod expr;
 mod life;
 mod measure;
+mod office;
+mod register;
 
 pub use across::{How, Order, Rank, Rollup};
 pub use action::{Action, ActionEuro, ActionState, Group};
@@ -24,3 +26,5 @@ pub use measure::{
     Allocation, Bound, Check, Criterion, Derive, Formula, Fund, Measure, Pack, Param, Payers,
     Reserved, RuleFile, Scripts, Share, Step, TieRule, Total,
 };
+pub use office::{Hours, Office};
+pub use register::Register;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::judged::{JudgedChange, judged};
 use crate::num::Cents;
 use crate::outcome::{AllocationOutcome, Outcome, SubjectTotal};
 
@@ -30,6 +31,8 @@ pub struct Comparison {
     pub largest_loss: Option<SubjectChange>,
     /// Each allocation of each fund, in the order of the plan.
     pub allocations: Vec<AllocationChange>,
+    /// The decisions and the lists whose rows change.
+    pub judged: Vec<JudgedChange>,
     /// Each subject, those of the first outcome in their order, then the others.
     pub rows: Vec<SubjectChange>,
 }
@@ -67,9 +70,6 @@ pub struct AllocationChange {
 }
 
 /// Compares two outcomes of one pack.
-///
-/// All that is counted about a change is counted here: what else an outcome says of a subject is
-/// to be compared in this place.
 pub fn compare(before: &Outcome, after: &Outcome) -> Comparison {
     let rows = rows(&before.totals, &after.totals);
     let changes = || rows.iter().filter_map(|row| row.change);
@@ -91,6 +91,7 @@ pub fn compare(before: &Outcome, after: &Outcome) -> Comparison {
         largest_gain: largest(1),
         largest_loss: largest(-1),
         allocations: allocations(&before.allocations, &after.allocations),
+        judged: judged(before, after),
         rows,
     }
 }

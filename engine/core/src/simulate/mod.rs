@@ -2,11 +2,13 @@
 //! it is.
 
 mod compare;
+mod judged;
 #[cfg(test)]
 mod tests;
 mod vary;
 
 pub use compare::{AllocationChange, Comparison, SubjectChange, compare};
+pub use judged::{JudgedChange, JudgedRow};
 pub use vary::{MOST_POINTS, Vary, check, parse};
 
 use crate::diag::Diagnostic;

@@ -74,6 +74,14 @@ impl RomeTime {
         }
     }
 
+    /// Gives the instant at which the Italian clock shows that day and time.
+    ///
+    /// # Errors
+    /// A clock that does not show that time once → [`TimeFault`].
+    pub fn on(day: NaiveDate, time: NaiveTime) -> Result<Self, TimeFault> {
+        on_the_clock(day.and_time(time))
+    }
+
     /// Gives the day by the Italian clock.
     pub fn day(self) -> NaiveDate {
         self.0.with_timezone(&Rome).date_naive()

@@ -1,7 +1,8 @@
 //! Results as CSV: one line for each amount or change, comma, decimal point, no BOM.
 
+use riparto_core::diag::Lang;
 use riparto_core::num::Cents;
-use riparto_core::outcome::Outcome;
+use riparto_core::outcome::{Outcome, RegisterOutcome};
 use riparto_core::simulate::{Point, Vary};
 
 const HEADER: [&str; 9] = [
@@ -15,6 +16,22 @@ const HEADER: [&str; 9] = [
     "exact",
     "amount",
 ];
+
+/// Gives a list of rows as CSV, its columns as the pack writes them; a missing datum is an empty
+/// cell.
+pub fn register(register: &RegisterOutcome, lang: Lang) -> String {
+    let header = register.columns.iter().map(|(name, _)| quoted(name));
+    let mut lines = vec![header.collect::<Vec<_>>().join(",")];
+    for row in &register.rows {
+        let cells = row.iter().map(|cell| {
+            let text = cell.as_ref().map(|cell| cell.get(lang));
+            quoted(text.unwrap_or_default())
+        });
+        lines.push(cells.collect::<Vec<_>>().join(","));
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
 
 /// Gives the amounts of an outcome as CSV; an amount that is not known is an empty cell.
 pub fn amounts(outcome: &Outcome) -> String {

@@ -22,7 +22,7 @@ const OWN: [&str; 11] = [
 ];
 
 /// The blocks whose members have a name and can be removed by it.
-pub const BLOCKS: [&str; 20] = [
+pub const BLOCKS: [&str; 22] = [
     "act",
     "param",
     "fund",
@@ -36,6 +36,8 @@ pub const BLOCKS: [&str; 20] = [
     "eligibility",
     "exception",
     "allocation",
+    "register",
+    "office",
     "event",
     "term",
     "life",

@@ -9,6 +9,8 @@ pub mod deadline;
 pub mod eligibility;
 pub mod life;
 mod merge;
+pub mod office;
+pub mod register;
 mod schema;
 mod shape;
 mod text;

@@ -13,6 +13,8 @@ use super::band::Band;
 use super::deadline::{Event, Prose, Term, Window};
 use super::eligibility::{Eligibility, Exception};
 use super::life::{Life, State, Transition};
+use super::office::Office;
+use super::register::Register;
 use crate::allocate::Method;
 use crate::model::ColumnType;
 use crate::num::Rounding;
@@ -113,6 +115,12 @@ pub struct MeasureFile {
     /// How a fund is split. — Come si ripartisce un fondo.
     #[serde(default)]
     pub allocation: Named<Allocation>,
+    /// Lists of rows for other offices. — Gli elenchi di righe per altri uffici.
+    #[serde(default)]
+    pub register: Named<Register>,
+    /// Offices that answer. — Gli uffici che rispondono.
+    #[serde(default)]
+    pub office: Named<Office>,
     /// What terms run from. — Ciò da cui i termini decorrono.
     #[serde(default)]
     pub event: Named<Event>,

@@ -14,9 +14,11 @@ mod eligibility;
 mod formulas;
 mod lives;
 mod names;
+mod offices;
 mod overrides;
 mod plan;
 mod ranks;
+mod registers;
 mod rollups;
 mod tables;
 #[cfg(test)]
@@ -210,6 +212,8 @@ impl MeasureReader<'_> {
         let totals = formulas.totals(node, self.faults);
         let checks = formulas.checks(node, self.faults);
         let eligibilities = formulas.eligibilities(node, self.faults);
+        let registers = formulas.registers(node, self.faults);
+        let offices = offices::offices(node, &acts, self.faults);
         let context = Context {
             acts: &acts,
             params: &params,
@@ -243,6 +247,8 @@ impl MeasureReader<'_> {
             allocations,
             events,
             deadlines,
+            registers,
+            offices,
             lives,
             actions,
             monitoring,

@@ -2,18 +2,29 @@
 
 use chrono::NaiveDate;
 use riparto_core::diag::Lang;
-use riparto_core::outcome::{DeadlineOutcome, ExtensionOutcome};
+use riparto_core::outcome::{DeadlineOutcome, ExtensionOutcome, OfficeOutcome};
 use riparto_core::rules::Until;
 use riparto_core::terms::{Length, Step};
 use riparto_core::time::RomeTime;
 use serde_json::{Value, json};
 
+use super::registers::office;
+
 /// Gives the deadlines of a pack, and the instant at which their states were asked for.
-pub fn all(pack: &str, at: Option<RomeTime>, deadlines: &[DeadlineOutcome], lang: Lang) -> Value {
+///
+/// The offices that answer come after them.
+pub fn all(
+    pack: &str,
+    at: Option<RomeTime>,
+    deadlines: &[DeadlineOutcome],
+    offices: &[OfficeOutcome],
+    lang: Lang,
+) -> Value {
     json!({
         "pack": pack,
         "at": at.map(RomeTime::iso),
         "deadlines": each(deadlines, lang),
+        "offices": offices.iter().map(|o| office(o, lang)).collect::<Vec<_>>(),
     })
 }
 

@@ -4,6 +4,7 @@ mod actions;
 pub mod deadlines;
 mod decisions;
 pub mod diff;
+pub mod registers;
 pub mod simulate;
 pub mod states;
 
@@ -31,6 +32,7 @@ pub fn outcome(outcome: &Outcome, warnings: &[Diagnostic], lang: Lang) -> Value 
         "states": states::each(&outcome.states, lang),
         "documents": [],
         "actions": actions::each(&outcome.actions, lang),
+        "registers": outcome.registers.iter().map(|r| registers::register(r, lang)).collect::<Vec<_>>(),
         "withheld": outcome.withheld.iter().map(|withheld| json!({
             "id": withheld.id,
             "measure": withheld.measure,

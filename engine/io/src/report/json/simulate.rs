@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use riparto_core::diag::{Diagnostic, Lang};
 use riparto_core::outcome::Outcome;
-use riparto_core::simulate::{AllocationChange, Comparison, Point, SubjectChange};
+use riparto_core::simulate::{AllocationChange, Comparison, JudgedChange, Point, SubjectChange};
 use serde_json::{Map, Value, json};
 
 use super::{diagnostic, total};
@@ -40,6 +40,11 @@ fn point(point: &Point, lang: Lang) -> Value {
     let refused = point.result.as_ref().err();
     let mut object = Map::from_iter([("values".to_owned(), json!(values))]);
     object.extend(counts(ran));
+    let changes = ran.into_iter().flat_map(|ran| &ran.judged);
+    object.insert(
+        "judged".to_owned(),
+        changes.map(|c| judged(c, lang)).collect(),
+    );
     let refused = refused.into_iter().flatten();
     let refused = refused.map(|fault| diagnostic(fault, lang));
     object.insert("refused".to_owned(), refused.collect());
@@ -69,6 +74,20 @@ fn counts(ran: Option<&Comparison>) -> Map<String, Value> {
     ];
     let counts = counts.into_iter();
     counts.map(|(key, value)| (key.to_owned(), value)).collect()
+}
+
+fn judged(change: &JudgedChange, lang: Lang) -> Value {
+    json!({
+        "measure": change.measure,
+        "id": change.id,
+        "label": change.label.get(lang),
+        "rows": change.rows.iter().map(|row| json!({
+            "key": row.key,
+            "name": row.name,
+            "before": row.before.as_ref().map(|said| said.get(lang)),
+            "after": row.after.as_ref().map(|said| said.get(lang)),
+        })).collect::<Vec<_>>(),
+    })
 }
 
 fn row(row: &SubjectChange) -> Value {
