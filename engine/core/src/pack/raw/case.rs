@@ -58,7 +58,7 @@ pub struct Expect {
     /// The conditions in the way of rows: those that fail, or those that miss a datum. — Le condizioni che mancano alle righe.
     #[serde(default)]
     pub reasons: BTreeMap<String, BTreeMap<String, Vec<String>>>,
-    /// Values that the conditions of rows found, as they are told: `["ISEE: 6.400,01 €"]`. — I valori trovati dalle condizioni delle righe, come si leggono.
+    /// Values that the conditions of rows found, as they are told: `["ISEE: 6.400,01"]`. — I valori trovati dalle condizioni delle righe, come si leggono.
     #[serde(default)]
     pub found: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     /// The states that sheets come to. — Gli stati a cui arrivano le schede.
