@@ -49,10 +49,12 @@ pub fn allocation(
     splits.collect()
 }
 
-/// Tells whether an allocation is left unmade: its rule allows it, and nothing but facts is missing.
+/// Tells whether an allocation is left unmade: its rule allows it, and nothing but facts is missing,
+/// those that say who takes part included.
 pub fn withheld(rule: &Allocation, values: &Values<'_>, found: &Diagnostics) -> Option<Withheld> {
+    let awaited = [Code::MissingDatum, Code::ZeroWeights];
     let mut codes = found.iter().map(|fault| fault.code);
-    let waits = rule.withhold && !found.is_empty() && codes.all(|code| code == Code::MissingDatum);
+    let waits = rule.withhold && !found.is_empty() && codes.all(|code| awaited.contains(&code));
     waits.then(|| Withheld {
         id: rule.id.clone(),
         measure: values.measure.id.clone(),

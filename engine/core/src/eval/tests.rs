@@ -90,6 +90,42 @@ fn a_missing_bound_is_not_the_absence_of_a_bound() {
     }
 }
 
+#[test]
+fn a_split_that_may_wait_waits_for_somebody_to_take_part() {
+    for (rows, filter) in [("", ""), (ROWS, "where = \"spesa > 100\"")] {
+        let facts = format!("{HEADER}{rows}");
+        let run_with = |more: &str| {
+            let blocks = allocation("spesa", &format!("{filter}\n{more}"));
+            Files::measure(&blocks).run(&[("comuni", &facts)])
+        };
+        let (run, faults) = run_with("incomplete = \"withhold\"");
+        assert!(faults.is_empty(), "{faults:?}");
+        let outcome = run.unwrap().outcome;
+        assert_eq!(outcome.withheld.len(), 1);
+        assert!(outcome.allocations.is_empty());
+        let (run, faults) = run_with("");
+        assert!(run.is_none());
+        let codes: Vec<Code> = faults.iter().map(|fault| fault.code).collect();
+        assert_eq!(codes, [Code::ZeroWeights]);
+    }
+}
+
+#[test]
+fn a_unit_may_be_a_product() {
+    // Children on each of two days, over the two days, are children again.
+    let days = "days(date(\"2024-01-01\"), date(\"2024-01-03\"))";
+    let presences = format!("bambini * {days}");
+    let blocks = [
+        derive("presenze", "integer", "bambini·giorni", &presences),
+        derive("media", "decimal", "bambini", &format!("presenze / {days}")),
+        allocation("media", "where = \"nome != \\\"Bra\\\"\""),
+    ];
+    assert_eq!(
+        run(&blocks.concat()),
+        gives(&[("Alba", 6000), ("Cuneo", 4000)])
+    );
+}
+
 // And, or: a side that decides alone
 
 #[test]

@@ -172,13 +172,12 @@ pub fn unit_of(kind: ColumnType, written: Option<&str>) -> Unit {
     }
 }
 
-/// Gives the unit that a rule file names; `1` is a pure number.
+/// Gives the unit that a rule file names, `bambini·giorni` a product; `1` is a pure number.
 pub fn unit(name: &str) -> Unit {
-    if name == "1" {
-        Unit::none()
-    } else {
-        Unit::named(name)
-    }
+    let factors = name.split('·').map(str::trim).filter(|name| *name != "1");
+    factors.fold(Unit::none(), |product, name| {
+        product.times(&Unit::named(name))
+    })
 }
 
 /// Reads the funds of a measure; gives also the names of the faulty ones.
