@@ -47,7 +47,7 @@ fn rows(outcome: &Value, decision: &str, wanted: &str) -> String {
     names.join(", ")
 }
 
-/// Alfa has 100 points, Delta 66, Gamma 50, Epsilon 33, Zeta 98/3, Beta none.
+/// Alfa has 100 points, Delta 66, Gamma 50, Epsilon 33, Zeta 32.67, Beta none.
 #[test]
 fn a_threshold_that_moves_changes_who_is_high_to_the_point() {
     let facts = facts();
@@ -65,7 +65,7 @@ fn a_threshold_that_moves_changes_who_is_high_to_the_point() {
     }
 }
 
-/// Of the housing rate alone Zeta has 32%, below the threshold of 32.5; of all three it has 98/3.
+/// Of the housing rate alone Zeta has 32%, below the threshold of 32.5; of all three it has 32.67 points.
 #[test]
 fn a_weight_that_moves_changes_the_degree_and_never_makes_it_official() {
     let facts = facts();
