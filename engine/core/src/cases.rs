@@ -61,6 +61,7 @@ impl Case {
             comparison.allocations(outcome);
             comparison.decisions(outcome);
             comparison.reasons(outcome);
+            comparison.found(outcome);
             comparison.states(outcome);
             comparison.actions(outcome);
         } else if self.file.expect.diagnostics.is_empty() || self.file.expect.has_results() {

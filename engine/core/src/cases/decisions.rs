@@ -62,6 +62,32 @@ impl Comparison<'_> {
         }
     }
 
+    /// Looks for values among those that the conditions of rows found, in Italian.
+    pub(super) fn found(&mut self, outcome: &Outcome) {
+        for (decision, rows) in &self.case.file.expect.found {
+            for (subject, expected) in rows {
+                let path = ["expect", "found", decision, subject];
+                let Some(row) = self.judged(outcome, &path, decision, subject) else {
+                    continue;
+                };
+                let values = row.findings.iter().flat_map(|finding| &finding.values);
+                let told = values.filter_map(|(name, value)| {
+                    let value = value.as_ref()?;
+                    Some(format!("{}: {}", name.it, value.it))
+                });
+                let told: Vec<String> = told.collect();
+                for value in expected.iter().filter(|value| !told.contains(value)) {
+                    let told = told.join("; ");
+                    let message = say!(
+                        "`{subject}`: atteso «{value}», fra i valori trovati «{told}»",
+                        "`{subject}`: \"{value}\" was expected among the values found, \"{told}\""
+                    );
+                    self.fail(&path, message);
+                }
+            }
+        }
+    }
+
     /// Finds the row of a decision, or says that there is none.
     fn judged<'o>(
         &mut self,

@@ -93,3 +93,33 @@ fn a_case_that_expects_nothing_is_refused() {
     let faults = faults.into_sorted();
     assert_eq!(faults[0].code, Code::InvalidRule);
 }
+
+/// Alba has 3 children, Bra 1, and at least 2 are asked.
+#[test]
+fn a_value_that_no_condition_found_is_told_at_its_line() {
+    let files = Files::measure(
+        "[eligibility.grande]\nlabel = \"Grande\"\nof = \"comuni\"\nact = \"a\"\n[eligibility.grande.condition.bambini]\nlabel = \"servono bambini\"\nthat = \"bambini >= 2\"\nact = \"a\"\n",
+    );
+    let (pack, faults) = files.load();
+    let pack = pack.unwrap_or_else(|| panic!("{faults:?}"));
+    let rows = format!("{HEADER}001001,A001,Alba,3,,,,\n001002,A002,Bra,1,,,,\n");
+    let data = crate::testing::dataset(&pack, &[("comuni", &rows)]);
+    let outcome = crate::eval::evaluate(&pack, &data).0.unwrap().outcome;
+    let told = |expect: &str| -> Vec<usize> {
+        let found = case(expect).compare(Some(&outcome), &Diagnostics::new());
+        let found = found.into_sorted();
+        found
+            .iter()
+            .map(|f| f.place.as_ref().unwrap().line)
+            .collect()
+    };
+    let head = "[expect.found.grande]\n";
+    assert!(
+        told(&format!(
+            "{head}Alba = [\"Bambini: 3\"]\nBra = [\"Bambini: 1\"]\n"
+        ))
+        .is_empty()
+    );
+    let wrong = "Alba = [\"Bambini: 3\"]\nBra = [\"Bambini: 3\"]\nCuneo = [\"Bambini: 3\"]\n";
+    assert_eq!(told(&format!("{head}{wrong}")), [5, 6]);
+}

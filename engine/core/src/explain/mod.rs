@@ -57,7 +57,7 @@ pub struct Part {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Step {
     /// What the step is: `condition`, `decision`, `fund`, `share`, `criterion`, `weight`, `band`,
-    /// `unit`, `quota`, `bound`, `remainder`, `amount`, `excluded`, `unknown`; of a life, `event`,
+    /// `unit`, `quota`, `bound`, `remainder`, `amount`, `excluded`, `withheld`, `unknown`; of a life, `event`,
     /// `refusal`, `state`.
     pub kind: &'static str,
     /// The sentence.
@@ -147,6 +147,15 @@ pub fn explain(
     let conclusion = match total {
         _ if !states.is_empty() => {
             say!("{name}: {states}", "{name}: {states}"; states = words::listed(&states))
+        }
+        _ if parts
+            .iter()
+            .any(|part| part.steps.iter().any(|step| step.kind == "withheld")) =>
+        {
+            say!(
+                "quanto {name} riceve non si può dire finché mancano dei dati",
+                "what {name} receives cannot be said while facts are missing"
+            )
         }
         _ if !splits => say!(
             "questo pacchetto non ripartisce fondi",

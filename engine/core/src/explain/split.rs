@@ -5,7 +5,7 @@ use crate::diag::Text;
 use crate::eval::{Run, named_parts};
 use crate::model::Dataset;
 use crate::num::Ratio;
-use crate::outcome::{AllocationOutcome, Money, RowOutcome};
+use crate::outcome::{AllocationOutcome, Money, RowOutcome, Withheld};
 use crate::rules::{Allocation, Criterion, Fund, Measure};
 use crate::say;
 use crate::words;
@@ -38,10 +38,36 @@ impl Teller<'_> {
                 Some(self.part(rule, fund, split, received, row))
             })
             .collect();
-        if parts.is_empty() {
-            vec![self.excluded(rule, row)]
-        } else {
-            parts
+        let mut withheld = self.run.outcome.withheld.iter();
+        let waits = withheld.find(|one| one.measure == self.measure.id && one.id == rule.id);
+        match waits {
+            Some(waits) => vec![self.waiting(rule, waits)],
+            None if parts.is_empty() => vec![self.excluded(rule, row)],
+            None => parts,
+        }
+    }
+
+    /// A split that was not made: who takes part in it is not known yet.
+    fn waiting(&self, rule: &Allocation, withheld: &Withheld) -> Part {
+        let first = withheld.awaits.first().cloned();
+        let first = first.unwrap_or_else(|| Text::same(""));
+        let text = match withheld.awaits.len() {
+            0 | 1 => {
+                say!("non si ripartisce ancora: {first}", "it is not split yet: {first}"; first = first)
+            }
+            count => say!(
+                "non si ripartisce ancora: mancano {count} dati, il primo: {first}",
+                "it is not split yet: {count} data are missing, the first: {first}";
+                first = first
+            ),
+        };
+        Part {
+            measure: self.measure.id.clone(),
+            allocation: rule.id.clone(),
+            fund: None,
+            title: rule.label.clone(),
+            amount: None,
+            steps: vec![Step::from("withheld", text, &rule.source)],
         }
     }
 

@@ -50,7 +50,7 @@ pub struct Rollup {
 pub struct Rank {
     /// The table it belongs to. — La tabella a cui si aggiunge.
     pub table: String,
-    /// What rows are ordered by: a formula that gives a number or a day. — In base a che cosa: una formula che dà un numero o una data.
+    /// What rows are ordered by: a formula that gives a number, a day or an instant. — In base a che cosa: una formula che dà un numero, una data o un istante.
     pub by: String,
     /// The column that rows of one group have alike; all of them are one group unless said. — La colonna che le righe di un gruppo hanno uguale; se manca, il gruppo è uno solo.
     pub within: Option<String>,

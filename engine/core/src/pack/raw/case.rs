@@ -58,6 +58,9 @@ pub struct Expect {
     /// The conditions in the way of rows: those that fail, or those that miss a datum. — Le condizioni che mancano alle righe.
     #[serde(default)]
     pub reasons: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// Values that the conditions of rows found, as they are told: `["ISEE: 6.400,01"]`. — I valori trovati dalle condizioni delle righe, come si leggono.
+    #[serde(default)]
+    pub found: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     /// The states that sheets come to. — Gli stati a cui arrivano le schede.
     #[serde(default)]
     pub states: BTreeMap<String, String>,
@@ -77,7 +80,11 @@ impl Expect {
             self.by_fund.is_empty(),
             self.allocation.is_empty(),
         ];
-        let decided = [self.decisions.is_empty(), self.reasons.is_empty()];
+        let decided = [
+            self.decisions.is_empty(),
+            self.reasons.is_empty(),
+            self.found.is_empty(),
+        ];
         let lived = [self.states.is_empty(), self.actions.is_empty()];
         [&amounts[..], &decided, &lived].concat().contains(&false)
     }

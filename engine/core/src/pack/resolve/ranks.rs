@@ -53,16 +53,16 @@ impl Context<'_> {
 
     fn ordered_by(&self, node: &Node, table: &str, faults: &mut Diagnostics) -> Option<Typed> {
         let by = formula(node, self.names, Some(table), &Expected::Any, faults)?;
-        if matches!(by.kind, Type::Number | Type::Date) {
+        if matches!(by.kind, Type::Number | Type::Date | Type::Moment) {
             return Some(by);
         }
         let message = say!(
-            "si ordinano le righe per un numero o una data, e `by` non lo è",
-            "rows are ordered by a number or a day, and `by` is neither"
+            "si ordinano le righe per un numero, una data o un istante, e `by` non lo è",
+            "rows are ordered by a number, a day or an instant, and `by` is none of them"
         );
         faults.push(refuse(Code::TypeMismatch, node, message).help(say!(
-            "scrivere una formula che dia un numero o una data",
-            "write a formula that gives a number or a day"
+            "scrivere una formula che dia un numero, una data o un istante",
+            "write a formula that gives a number, a day or an instant"
         )));
         None
     }
