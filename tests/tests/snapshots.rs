@@ -11,7 +11,8 @@ use riparto_tests::{root, run_in};
 use serde_json::Value;
 
 /// Who is explained, for each pack that splits or decides something: plain rows, and the aggregate.
-const SUBJECTS: [(&str, &[&str]); 3] = [
+const SUBJECTS: [(&str, &[&str]); 4] = [
+    ("piemonte/2018", &["pesi"]),
     ("piemonte/2022", &["Biella", "Borriana", "*altri"]),
     ("piemonte/2023", &["Cuneo", "Fossano", "*altri"]),
     ("piemonte/2024", &["Asti", "Refrancore", "*altri"]),
