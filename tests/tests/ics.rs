@@ -4,6 +4,7 @@
 
 #![cfg(test)]
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
@@ -17,7 +18,7 @@ use riparto_core::say;
 use riparto_core::terms::Step;
 use riparto_core::time::{Period, RomeTime, local};
 use riparto_io::report::ics::{Almanac, ics};
-use riparto_tests::root;
+use riparto_tests::{root, run_in};
 use serde_json::{Value, json};
 
 /// Gives a Python that has the package, or says why nothing is read back.
@@ -36,8 +37,7 @@ fn python() -> Option<String> {
     None
 }
 
-/// Gives what the package reads in the file of these deadlines; it would write the same lines,
-/// but for where they fold.
+/// Gives what the package reads in the file of these deadlines.
 fn read_back(python: &str, deadlines: &[DeadlineOutcome], lang: Lang) -> Value {
     let almanac = Almanac {
         pack: "regione/2026",
@@ -45,13 +45,17 @@ fn read_back(python: &str, deadlines: &[DeadlineOutcome], lang: Lang) -> Value {
         as_of: day("2026-01-15"),
         deadlines,
     };
+    read_file(python, &ics(&almanac, lang))
+}
+
+/// Gives what the package reads in a file; it would write the same lines, but for where they fold.
+fn read_file(python: &str, written: &str) -> Value {
     let mut reader = Command::new(python)
         .arg(root().join("tests/ics/read_back.py"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let written = ics(&almanac, lang);
     // Dropped at the end of the statement, so that the reader sees the end of the file.
     let sent = reader.stdin.take().unwrap().write_all(written.as_bytes());
     let read = reader.wait_with_output().unwrap();
@@ -367,4 +371,39 @@ fn another_reader_finds_every_label_wherever_it_folds() {
         .map(|entry| entry["properties"]["SUMMARY"].as_str().unwrap())
         .collect();
     assert_eq!(found, labels);
+}
+
+#[test]
+fn the_calendars_of_real_packs_are_read_whole() {
+    let Some(python) = python() else { return };
+    let program = env!("CARGO_BIN_EXE_riparto-under-test");
+    for pack in [
+        "piemonte/2018",
+        "piemonte/2024",
+        "piemonte/2026",
+        "toscana/2024",
+    ] {
+        let uids = ["it", "en"].map(|lang| {
+            let line = ["deadlines", pack, "--format", "ics", "--lang", lang];
+            let event = ["--event", "comunicazione=2018-07-02"];
+            let more: &[&str] = if pack == "piemonte/2018" { &event } else { &[] };
+            let ran = run_in(program, &root(), &[&line, more].concat()).unwrap();
+            assert_eq!(ran.code, 0, "{}", ran.stderr);
+            let read = read_file(&python, &ran.stdout);
+            assert_eq!(read["errors"], json!([]), "{pack}");
+            let entries = read["components"].as_array().unwrap();
+            let uids = entries.iter().map(|one| {
+                assert_eq!(one["errors"], json!([]), "{pack}");
+                one["properties"]["UID"].as_str().unwrap().to_owned()
+            });
+            uids.collect::<Vec<_>>()
+        });
+        // The same entries in both languages, each with a name of its own.
+        assert_eq!(uids[0], uids[1], "{pack}");
+        let distinct: BTreeSet<&String> = uids[0].iter().collect();
+        assert!(
+            !distinct.is_empty() && distinct.len() == uids[0].len(),
+            "{pack}"
+        );
+    }
 }
