@@ -166,3 +166,41 @@ fn no_refusal_gives_a_person_in_full() {
         }
     }
 }
+
+#[test]
+fn a_code_in_the_wrong_column_is_somebodys_still() {
+    // The actor of an event is a plain text of the suite: whoever writes a code there is masked.
+    let copy = riparto_tests::copies::copy_of(&root().join("tests/suite")).unwrap();
+    let events = copy.path().join("regions/schede/2026/data/eventi.csv");
+    let text = fs::read_to_string(&events).unwrap();
+    fs::write(&events, text.replace("c.rossi", "RSSMRA45C12F205C")).unwrap();
+    let sheets = copy.path().join("regions/schede/2026/data/schede.csv");
+    for (format, code) in [("text", 0), ("json", 0)] {
+        let line = ["run", "schede/2026", "--format", format];
+        let ran = run_in(PROGRAM, copy.path(), &line).unwrap();
+        assert_eq!(ran.code, code, "{}", ran.stderr);
+        assert!(!ran.stdout.contains("RSSMRA45C12F205C"), "{}", ran.stdout);
+    }
+    let explained = run_in(PROGRAM, copy.path(), &["explain", "schede/2026", "Cuneo"]).unwrap();
+    assert!(
+        explained.stdout.contains("RSS••••••••••••C"),
+        "{}",
+        explained.stdout
+    );
+    assert!(
+        !explained.stdout.contains("RSSMRA45C12F205C"),
+        "{}",
+        explained.stdout
+    );
+    // So is one in a column of numbers, in the message and in the line that is shown.
+    let text = fs::read_to_string(&sheets).unwrap();
+    fs::write(&sheets, text.replace("Alba,30", "Alba,RSSMRA45C12F205C")).unwrap();
+    for format in ["text", "json"] {
+        let line = ["run", "schede/2026", "--format", format];
+        let ran = run_in(PROGRAM, copy.path(), &line).unwrap();
+        assert_eq!(ran.code, 2, "{}", ran.stdout);
+        let said = format!("{}{}", ran.stdout, ran.stderr);
+        assert!(said.contains("RSS••••••••••••C"), "{said}");
+        assert!(!said.contains("RSSMRA45C12F205C"), "{said}");
+    }
+}

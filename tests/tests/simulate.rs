@@ -181,3 +181,41 @@ fn who_changes_outcome_is_named() {
     assert!(named(1).is_empty());
     assert_eq!(named(2), ["\"Alto\" \"non ammesso\""]);
 }
+
+#[test]
+fn where_no_money_moves_those_win_who_come_to_be_admitted() {
+    let copy = riparto_tests::copies::copy_of(&root().join("tests/suite")).unwrap();
+    let folder = copy.path().join("regions/decisioni/2024");
+    let measure = folder.join("ambiti.toml");
+    let text = std::fs::read_to_string(&measure).unwrap();
+    let (before, rest) = text.split_once("[allocation.quota]").unwrap();
+    let (_, after) = rest.split_once("[register.").unwrap();
+    std::fs::write(&measure, format!("{before}[register.{after}")).unwrap();
+    for other in [
+        "attesa.toml",
+        "cases/attesa.toml",
+        "cases/esiti.toml",
+        "cases/dati-mancanti.toml",
+        "data/candidati.csv",
+    ] {
+        std::fs::remove_file(folder.join(other)).unwrap();
+    }
+    let text = std::fs::read_to_string(&measure).unwrap();
+    let fund = text.find("[fund.unico]").unwrap();
+    let end = fund + text[fund..].find("[table.").unwrap();
+    std::fs::write(&measure, format!("{}{}", &text[..fund], &text[end..])).unwrap();
+    let line = "simulate decisioni/2024 --vary comuni_minimi=5,8 --format json";
+    let words: Vec<&str> = line.split(' ').collect();
+    let ran = run_in(PROGRAM, copy.path(), &words).unwrap();
+    let grid = grid(&ran);
+    let counts = |point: &Value| {
+        let count = |key: &str| point[key].as_u64().unwrap();
+        [count("winners"), count("losers"), count("unchanged")]
+    };
+    // With five Comuni Basso comes in; with eight Alto goes out; Duomo is exempt all along.
+    assert_eq!(counts(&grid[0]), [1, 0, 3]);
+    assert_eq!(counts(&grid[1]), [0, 1, 3]);
+    let alto = &grid[1]["judged"][0]["rows"][0];
+    assert_eq!(alto["outcome_before"], "eligible");
+    assert_eq!(alto["outcome_after"], "not-eligible");
+}

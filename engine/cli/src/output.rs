@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use riparto_core::diag::{Diagnostic, Lang};
+use riparto_core::identifiers::without_codes;
 use serde_json::json;
 
 use crate::args::Format;
@@ -55,5 +56,6 @@ fn text_of(path: &str, host: Option<&Host>) -> Option<String> {
     }
     let of_pack = host.and_then(|host| host.source.read(path).ok().flatten());
     let bytes = of_pack.or_else(|| std::fs::read(path).ok())?;
-    Some(String::from_utf8_lossy(&bytes).into_owned())
+    // Letter for letter, so that a caret still stands under what it means.
+    Some(without_codes(&String::from_utf8_lossy(&bytes)))
 }

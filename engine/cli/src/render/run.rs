@@ -201,7 +201,21 @@ fn assumptions(pack: &Pack, page: Page) -> Option<String> {
             .iter()
             .map(|rule| (&rule.label, &rule.source));
         let lives = measure.lives.iter().flat_map(Life::sources);
-        for (label, source) in funds.chain(params).chain(allocations).chain(lives) {
+        let derives = measure.derives.iter();
+        let derives = derives.map(|derive| (&derive.label, &derive.source));
+        let decisions = measure.eligibilities.iter().flat_map(|rule| {
+            let conditions = rule.conditions.iter();
+            let conditions = conditions.map(|one| (&one.label, &one.source));
+            let exceptions = rule.conditions.iter().flat_map(|one| &one.exceptions);
+            let exceptions = exceptions.map(|one| (&one.label, &one.source));
+            let own = std::iter::once((&rule.label, &rule.source));
+            own.chain(conditions).chain(exceptions)
+        });
+        let registers = measure.registers.iter();
+        let registers = registers.map(|one| (&one.label, &one.source));
+        let money = funds.chain(params).chain(allocations);
+        let rows = derives.chain(decisions).chain(registers);
+        for (label, source) in money.chain(rows).chain(lives) {
             if source.assumption {
                 let note = source
                     .note

@@ -14,6 +14,7 @@ use super::personal::is_personal;
 use super::shown;
 use super::value::{Cells, RowOf, Values, cell};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Text};
+use crate::identifiers::{masked, without_codes};
 use crate::model::{Table, TableDecl};
 use crate::outcome::{HistoryEntry, LifeOutcome, Refusal, SheetOutcome};
 use crate::pack::nearest;
@@ -198,7 +199,16 @@ impl<'l> Replay<'_, 'l> {
             Scalar::Text(text) => Ok(text),
             _ => Err(Gap::Impossible),
         };
-        let said = |column: &Option<String>| column.as_ref().and_then(|name| text(name).ok());
+        let declared = self.values.measure.table(&table.name);
+        let said = |column: &Option<String>| {
+            let name = column.as_ref()?;
+            let text = text(name).ok()?;
+            let personal = declared.is_some_and(|declared| declared.is_personal(name));
+            Some(match personal {
+                true => masked(&text),
+                false => without_codes(&text),
+            })
+        };
         let transition = self.needed(text(&columns.transition))?;
         let Some(rule) = life.transition(&transition) else {
             self.unknown_transition(&transition, line(table, row));

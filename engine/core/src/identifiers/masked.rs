@@ -20,3 +20,35 @@ pub fn masked(text: &str) -> String {
         .map(|(at, character)| if shown(at) { character } else { '•' })
         .collect()
 }
+
+/// Masks every word of a text that has the shape of a person's codice fiscale, wherever it stands:
+/// a cell in the wrong column is still somebody's.
+///
+/// # Examples
+/// ```
+/// use riparto_core::identifiers::without_codes;
+/// assert_eq!(without_codes("di RSSMRA45C12F205C, nido"), "di RSS••••••••••••C, nido");
+/// assert_eq!(without_codes("urn:nir:stato:legge"), "urn:nir:stato:legge");
+/// ```
+pub fn without_codes(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for part in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let word = part.trim_end_matches(|c: char| !c.is_alphanumeric());
+        match is_shaped_as_a_code(word) {
+            true => shown.push_str(&part.replacen(word, &masked(word), 1)),
+            false => shown.push_str(part),
+        }
+    }
+    shown
+}
+
+/// Tells whether a word is written as a person's codice fiscale is, letters for digits included.
+fn is_shaped_as_a_code(word: &str) -> bool {
+    let letter = |c: char| c.is_ascii_alphabetic();
+    let digit = |c: char| c.is_ascii_digit() || "LMNPQRSTUV".contains(c.to_ascii_uppercase());
+    let shape = word.chars().enumerate().all(|(at, c)| match at {
+        0..=5 | 8 | 11 | 15 => letter(c),
+        _ => digit(c),
+    });
+    shape && word.len() == 16
+}

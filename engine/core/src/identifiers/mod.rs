@@ -12,7 +12,7 @@ mod school;
 pub use body::{body_fiscal_code, lost_its_zeros};
 pub use cup::is_cup;
 pub use ipa::is_ipa;
-pub use masked::masked;
+pub use masked::{masked, without_codes};
 pub use person::{Person, Sex, person_fiscal_code};
 pub use register::{REGISTER, Register};
 pub use school::is_school_code;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::judged::{JudgedChange, judged};
+use super::judged::{JudgedChange, admitted_otherwise, judged};
 use crate::num::Cents;
 use crate::outcome::{AllocationOutcome, Outcome, SubjectTotal};
 
@@ -13,9 +13,9 @@ use crate::outcome::{AllocationOutcome, Outcome, SubjectTotal};
 /// change of what was distributed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comparison {
-    /// How many rows receive more.
+    /// How many rows receive more; where nothing is split, how many come to be admitted.
     pub winners: usize,
-    /// How many rows receive less.
+    /// How many rows receive less; where nothing is split, how many cease to be admitted.
     pub losers: usize,
     /// How many rows receive the same.
     pub unchanged: usize,
@@ -81,17 +81,30 @@ pub fn compare(before: &Outcome, after: &Outcome) -> Comparison {
         let largest = backwards.max_by_key(|row| size(row, sign));
         largest.filter(|row| size(row, sign) > 0).cloned()
     };
+    let judged = judged(before, after);
+    let (winners, losers, unchanged) = match rows.is_empty() {
+        // Where no money moves, those win who come to be admitted.
+        true => {
+            let (winners, losers, all) = admitted_otherwise(after, &judged);
+            (winners, losers, all - winners - losers)
+        }
+        false => (
+            gains().count(),
+            losses().count(),
+            changes().filter(|change| *change == Cents::ZERO).count(),
+        ),
+    };
     Comparison {
-        winners: gains().count(),
-        losers: losses().count(),
-        unchanged: changes().filter(|change| *change == Cents::ZERO).count(),
+        winners,
+        losers,
+        unchanged,
         unknown: rows.iter().filter(|row| row.change.is_none()).count(),
         gained: sum(gains(), 1),
         lost: sum(losses(), -1),
         largest_gain: largest(1),
         largest_loss: largest(-1),
         allocations: allocations(&before.allocations, &after.allocations),
-        judged: judged(before, after),
+        judged,
         rows,
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::Text;
-use crate::outcome::{DecisionOutcome, Outcome, RegisterOutcome};
+use crate::outcome::{DecisionOutcome, Outcome, RegisterOutcome, Verdict};
 
 /// The rows of a decision or of a list that are not the same in two outcomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct JudgedRow {
     pub before: Option<Text>,
     /// What is said of it after.
     pub after: Option<Text>,
+    /// What is decided of it before and after; none for a list.
+    pub outcomes: Option<(Verdict, Verdict)>,
 }
 
 /// Gives the decisions and the lists whose rows change.
@@ -64,12 +66,20 @@ pub fn judged(before: &Outcome, after: &Outcome) -> Vec<JudgedChange> {
 }
 
 /// A row by key: what a reader calls it, and what is said of it.
-type Said = Vec<(String, String, Text)>;
+type Said = Vec<(String, String, Text, Option<Verdict>)>;
 
 fn said(decision: &DecisionOutcome) -> Said {
     let rows = decision.rows.iter();
-    rows.map(|row| (row.key.clone(), row.name.clone(), row.verdict.text()))
-        .collect()
+    rows.map(|row| {
+        let verdict = row.verdict;
+        (
+            row.key.clone(),
+            row.name.clone(),
+            verdict.text(),
+            Some(verdict),
+        )
+    })
+    .collect()
 }
 
 fn listed(register: &RegisterOutcome) -> Said {
@@ -87,36 +97,52 @@ fn listed(register: &RegisterOutcome) -> Said {
             it: join(|text| &text.it),
             en: join(|text| &text.en),
         };
-        (key.clone(), key, said)
+        (key.clone(), key, said, None)
     });
     rows.collect()
 }
 
 fn changed(before: Said, after: Said) -> Vec<JudgedRow> {
-    let mut earlier: BTreeMap<String, (String, Text)> = before
+    let mut earlier: BTreeMap<String, (Text, Option<Verdict>)> = before
         .iter()
-        .map(|(key, name, said)| (key.clone(), (name.clone(), said.clone())))
+        .map(|(key, _, said, verdict)| (key.clone(), (said.clone(), *verdict)))
         .collect();
     let mut rows = Vec::new();
-    for (key, name, said) in after {
-        let before = earlier.remove(&key).map(|(_, said)| said);
-        if before.as_ref() != Some(&said) {
+    for (key, name, said, verdict) in after {
+        let before = earlier.remove(&key);
+        if before.as_ref().map(|(said, _)| said) != Some(&said) {
+            let (before, earlier) = before.unzip();
             rows.push(JudgedRow {
                 key,
                 name,
                 before,
                 after: Some(said),
+                outcomes: earlier.flatten().zip(verdict),
             });
         }
     }
-    let gone = before
-        .into_iter()
-        .filter(|(key, ..)| earlier.contains_key(key));
-    rows.extend(gone.map(|(key, name, said)| JudgedRow {
+    let gone = before.into_iter();
+    let gone = gone.filter(|(key, ..)| earlier.contains_key(key));
+    rows.extend(gone.map(|(key, name, said, _)| JudgedRow {
         key,
         name,
         before: Some(said),
         after: None,
+        outcomes: None,
     }));
     rows
+}
+
+/// Who comes to be admitted, who ceases to be, and of how many rows that can be said: what a
+/// simulation counts where no money moves.
+pub fn admitted_otherwise(after: &Outcome, changes: &[JudgedChange]) -> (usize, usize, usize) {
+    let outcomes = || {
+        let rows = changes.iter().flat_map(|change| &change.rows);
+        rows.filter_map(|row| row.outcomes)
+    };
+    let eligible = |verdict: Verdict| verdict == Verdict::Eligible;
+    let winners = outcomes().filter(|(before, after)| !eligible(*before) && eligible(*after));
+    let losers = outcomes().filter(|(before, after)| eligible(*before) && !eligible(*after));
+    let all = after.decisions.iter().map(|decision| decision.rows.len());
+    (winners.count(), losers.count(), all.sum())
 }

@@ -1,7 +1,7 @@
 //! The words in which faults of cells are told.
 
 use riparto_core::diag::Text;
-use riparto_core::identifiers::masked;
+use riparto_core::identifiers::{masked, without_codes};
 use riparto_core::model::ColumnType;
 use riparto_core::say;
 
@@ -140,7 +140,7 @@ pub(super) fn misses_a_value(text: &str, kind: ColumnType) -> bool {
 /// Gives the content of a cell as a message shows it: on one line, not too long.
 pub(super) fn shown(text: &str) -> String {
     const MOST: usize = 60;
-    let line: String = text
+    let line: String = without_codes(text)
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();

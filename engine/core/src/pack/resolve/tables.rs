@@ -46,7 +46,19 @@ pub fn tables(file: &Node, faults: &mut Diagnostics) -> (Vec<TableDecl>, Vec<Str
             place: Some(entry.key_place.clone()),
         });
     }
+    share_what_is_personal(&mut tables);
     (tables, broken)
+}
+
+/// A column that refers to a personal key tells who someone is, as the key does.
+fn share_what_is_personal(tables: &mut [TableDecl]) {
+    let keys = tables.iter().filter(|table| table.is_personal(&table.key));
+    let personal: Vec<String> = keys.map(|table| table.name.clone()).collect();
+    let columns = tables.iter_mut().flat_map(|table| &mut table.columns);
+    for column in columns {
+        let refers = column.references.as_ref();
+        column.personal |= refers.is_some_and(|table| personal.contains(table));
+    }
 }
 
 /// Finds the tables that two measures declare differently: one file cannot have both shapes.

@@ -86,6 +86,8 @@ fn judged(change: &JudgedChange, lang: Lang) -> Value {
             "name": row.name,
             "before": row.before.as_ref().map(|said| said.get(lang)),
             "after": row.after.as_ref().map(|said| said.get(lang)),
+            "outcome_before": row.outcomes.map(|(before, _)| before.as_str()),
+            "outcome_after": row.outcomes.map(|(_, after)| after.as_str()),
         })).collect::<Vec<_>>(),
     })
 }
