@@ -138,12 +138,15 @@ pub fn no_holiday_of_its_own(law: &Law, municipality: &str) -> Option<Text> {
     })
 }
 
-/// Reads a cadastral code: a capital letter and three digits.
+/// Reads the cadastral code of a Comune: a letter from A to M, to which numbering has come so far
+/// (foreign states have Z), and three digits from 001.
 pub fn cadastral(text: &str) -> Result<&str, Failure> {
     let mut bytes = text.bytes();
-    let letter = bytes.next().is_some_and(|byte| byte.is_ascii_uppercase());
-    let abroad = text.starts_with('Z');
-    if letter && !abroad && text.len() == 4 && bytes.all(|byte| byte.is_ascii_digit()) {
+    let letter = bytes
+        .next()
+        .is_some_and(|byte| (b'A'..=b'M').contains(&byte));
+    let numbered = bytes.all(|byte| byte.is_ascii_digit()) && !text.ends_with("000");
+    if letter && numbered && text.len() == 4 {
         return Ok(text);
     }
     Err(Failure::argument(
@@ -152,8 +155,8 @@ pub fn cadastral(text: &str) -> Result<&str, Failure> {
             "`--municipality {text}` is not the cadastral code of a Comune"
         ),
         say!(
-            "scrivere una lettera maiuscola e tre cifre: `H501` è Roma",
-            "write a capital letter and three digits: `H501` is Roma"
+            "scrivere una lettera maiuscola da A a M e tre cifre: `H501` è Roma",
+            "write a capital letter from A to M and three digits: `H501` is Roma"
         ),
     ))
 }

@@ -2,6 +2,7 @@
 
 use crate::diag::{Code, Diagnostic, Place, Text};
 use crate::say;
+use crate::words;
 
 /// Why a value could not be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +41,37 @@ impl Gap {
             self,
             Self::Missing { .. } | Self::Outside { .. } | Self::UnknownFund(_) | Self::Told
         )
+    }
+
+    /// Gives one gap for several, in their order: the first that is more than a missing datum, else
+    /// one that names all that is missing; none for none.
+    pub fn all(gaps: Vec<Self>) -> Option<Self> {
+        /// How many are named before the rest are only counted.
+        const NAMED: usize = 12;
+        let missing = |gap: &Self| matches!(gap, Self::Missing { .. });
+        if let Some(other) = gaps.iter().find(|gap| !missing(gap)) {
+            return Some(other.clone());
+        }
+        let mut whats: Vec<Text> = Vec::new();
+        let mut first = None;
+        for gap in gaps {
+            let Self::Missing { what, place } = gap else {
+                continue;
+            };
+            first = first.or(place);
+            if !whats.contains(&what) {
+                whats.push(what);
+            }
+        }
+        let rest = whats.len().saturating_sub(NAMED);
+        whats.truncate(NAMED);
+        let named = words::listed(&whats);
+        let what = match (whats.is_empty(), rest) {
+            (true, _) => return None,
+            (false, 0) => named,
+            (false, _) => say!("{named} e altri {rest}", "{named} and {rest} more"; named = named),
+        };
+        Some(Self::Missing { what, place: first })
     }
 
     /// Gives the diagnostic for the rule `rule`, whose formula stands at `rule_place`; there is none

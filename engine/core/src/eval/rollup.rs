@@ -126,32 +126,32 @@ fn fold<'c>(how: How, rows: impl Iterator<Item = &'c Child>) -> Option<Result<Sc
 /// A row that may not belong changes no sum when it adds nothing.
 fn sum<'c>(rows: impl Iterator<Item = &'c Child>) -> Result<Scalar, Gap> {
     let mut total = Ratio::zero();
-    for child in rows {
-        let Scalar::Number(number) = child.value.clone()? else {
-            return Err(Gap::Impossible);
-        };
-        match &child.doubt {
-            Some(gap) if !number.is_zero() => return Err(gap.clone()),
-            _ => total = &total + &number,
+    let mut missing = Vec::new();
+    for Child { value, doubt } in rows {
+        match (value, doubt) {
+            (Err(gap), _) => missing.push(gap.clone()),
+            (Ok(Scalar::Number(number)), Some(gap)) if !number.is_zero() => {
+                missing.push(gap.clone());
+            }
+            (Ok(Scalar::Number(number)), _) => total = &total + number,
+            (Ok(_), _) => return Err(Gap::Impossible),
         }
     }
-    Ok(Scalar::Number(total))
+    Gap::all(missing).map_or(Ok(Scalar::Number(total)), Err)
 }
 
 /// Any, all: one row that decides is enough, whatever the others miss.
 fn junction<'c>(rows: impl Iterator<Item = &'c Child>, decides: bool) -> Result<Scalar, Gap> {
-    let mut missing = None;
+    let mut missing = Vec::new();
     for Child { value, doubt } in rows {
         match (value, doubt) {
             (Ok(Scalar::Bool(value)), _) if *value != decides => {}
             (Ok(Scalar::Bool(_)), None) => return Ok(Scalar::Bool(decides)),
-            (Ok(Scalar::Bool(_)), Some(gap)) | (Err(gap), _) => {
-                missing.get_or_insert_with(|| gap.clone());
-            }
+            (Ok(Scalar::Bool(_)), Some(gap)) | (Err(gap), _) => missing.push(gap.clone()),
             (Ok(_), _) => return Err(Gap::Impossible),
         }
     }
-    missing.map_or(Ok(Scalar::Bool(!decides)), Err)
+    Gap::all(missing).map_or(Ok(Scalar::Bool(!decides)), Err)
 }
 
 /// A row that may not belong changes nothing when another that does is chosen before it.
@@ -160,10 +160,10 @@ fn extreme<'c>(
     choose: fn(Scalar, Scalar) -> Scalar,
 ) -> Option<Result<Scalar, Gap>> {
     let mut best: Option<Scalar> = None;
-    let mut doubtful = Vec::new();
+    let (mut doubtful, mut missing) = (Vec::new(), Vec::new());
     for Child { value, doubt } in rows {
         match (value, doubt) {
-            (Err(gap), _) => return Some(Err(gap.clone())),
+            (Err(gap), _) => missing.push(gap.clone()),
             (Ok(value), Some(gap)) => doubtful.push((value, gap)),
             (Ok(value), None) => {
                 let value = value.clone();
@@ -178,10 +178,12 @@ fn extreme<'c>(
         best.as_ref()
             .is_none_or(|best| choose(best.clone(), value.clone()) != *best)
     };
-    if let Some((_, gap)) = doubtful.into_iter().find(|(value, _)| changes(value)) {
-        return Some(Err(gap.clone()));
+    let doubtful = doubtful.into_iter().filter(|(value, _)| changes(value));
+    missing.extend(doubtful.map(|(_, gap)| gap.clone()));
+    match Gap::all(missing) {
+        Some(gap) => Some(Err(gap)),
+        None => best.map(Ok),
     }
-    best.map(Ok)
 }
 
 /// What is missing where no row can be chosen from.
