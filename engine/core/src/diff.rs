@@ -69,22 +69,16 @@ pub fn deadline_changes(
     after: &Pack,
     moment: &Moment,
 ) -> Result<Vec<DeadlineChange>, Diagnostics> {
-    let unknown = [
-        unknown_events(before, moment),
-        unknown_events(after, moment),
-    ];
-    if let [of_before, of_after] = unknown
-        && of_before.len().min(of_after.len()) > 0
-    {
-        // An event is known when one of the packs has it: one of them may have dropped it.
-        let also_before = of_after.iter().filter(|fault| {
-            let mut others = of_before.iter();
-            others.any(|other| other.message == fault.message)
-        });
-        let faults: Diagnostics = also_before.cloned().collect();
-        if faults.has_errors() {
-            return Err(faults);
-        }
+    // One of the packs may have dropped an event, or brought it: only what neither has is refused.
+    let mut of_neither = moment.clone();
+    let mut known = known_events(before, moment).events;
+    known.extend(known_events(after, moment).events);
+    of_neither
+        .events
+        .retain(|name, _| !known.contains_key(name));
+    let faults = unknown_events(after, &of_neither);
+    if faults.has_errors() {
+        return Err(faults);
     }
     let mut sides: BTreeMap<(String, String), DeadlineChange> = BTreeMap::new();
     let none = DeadlineChange {

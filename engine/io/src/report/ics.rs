@@ -33,7 +33,8 @@ pub struct Almanac<'a> {
 /// Gives the deadlines as an iCalendar file in `lang`.
 ///
 /// A deadline keeps its `UID` in every language and whatever its dates are, so that a moved date
-/// moves the entry that a reader already has.
+/// moves the entry that a reader already has. `SEQUENCE` counts extensions only: no file remembers
+/// what was given for an earlier one, so a term whose event was moved keeps its number.
 pub fn ics(almanac: &Almanac<'_>, lang: Lang) -> String {
     let mut lines = Lines::default();
     lines.block("VCALENDAR", |lines| {
