@@ -1,0 +1,192 @@
+//! A plugin that misbehaves on purpose: each function breaks one rule, but for the first, which
+//! keeps them all and shows that the host still answers.
+#![allow(
+    unsafe_code,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "breaking rules is what it is for"
+)]
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use riparto_plugin::{
+    Batch, Column, Fault, ImportInput, ImportOutput, Kind, Plugin, TableRow, Value, abi, function,
+};
+
+fn doubled(row: &[Option<Value>]) -> Result<Option<Value>, Fault> {
+    let number = row.first().and_then(Option::as_ref).and_then(Value::number);
+    Ok(number.map(|number| Value::Number(number * Value::int(2))))
+}
+
+fn panics(_: &Batch) -> Result<Column, Fault> {
+    panic!("on purpose")
+}
+
+fn aborts(_: &Batch) -> Result<Column, Fault> {
+    std::process::abort()
+}
+
+fn exits(_: &Batch) -> Result<Column, Fault> {
+    std::process::exit(7)
+}
+
+fn loops(_: &Batch) -> Result<Column, Fault> {
+    loop {
+        std::hint::spin_loop();
+    }
+}
+
+fn grows(_: &Batch) -> Result<Column, Fault> {
+    let bytes = vec![1_u8; 10 << 30];
+    Ok(Column::Integers(vec![Some(i64::from(bytes[bytes.len() / 2]))]))
+}
+
+fn recurses(batch: &Batch) -> Result<Column, Fault> {
+    fn deeper(depth: u64) -> u64 {
+        let here = std::hint::black_box([depth; 64]);
+        if depth == u64::MAX { 0 } else { deeper(depth + 1) + here[7] }
+    }
+    let depth = deeper(u64::from(batch.rows));
+    Ok(Column::Integers(vec![i64::try_from(depth).ok()]))
+}
+
+fn writes_anywhere(_: &Batch) -> Result<Column, Fault> {
+    let nowhere = std::hint::black_box(16_usize) as *mut u8;
+    // SAFETY: there is none: this is what a faulty plugin does.
+    unsafe { nowhere.write_volatile(1) };
+    Ok(Column::Integers(Vec::new()))
+}
+
+fn forgets_rows(_: &Batch) -> Result<Column, Fault> {
+    Ok(Column::Integers(Vec::new()))
+}
+
+fn gives_another_type(batch: &Batch) -> Result<Column, Fault> {
+    Ok(Column::Texts(vec![Some("no".to_owned()); batch.rows as usize]))
+}
+
+fn divides_by_nothing(batch: &Batch) -> Result<Column, Fault> {
+    Ok(Column::Fractions(vec![Some((1, 0)); batch.rows as usize]))
+}
+
+fn counts_its_calls(batch: &Batch) -> Result<Column, Fault> {
+    static CALLS: AtomicI64 = AtomicI64::new(0);
+    let call = CALLS.fetch_add(1, Ordering::Relaxed);
+    Ok(Column::Integers(vec![Some(call); batch.rows as usize]))
+}
+
+fn opens_a_file(_: &Batch) -> Result<Column, Fault> {
+    let length = std::fs::read("/etc/hostname").map(|bytes| bytes.len()).ok();
+    Ok(Column::Integers(vec![length.and_then(|len| i64::try_from(len).ok())]))
+}
+
+fn refuses(_: &Batch) -> Result<Column, Fault> {
+    Err(Fault {
+        code: "too-late".to_owned(),
+        message: "il registro è chiuso".to_owned(),
+        message_en: "the register is closed".to_owned(),
+        help: "riaprirlo".to_owned(),
+        help_en: "open it again".to_owned(),
+        ..Fault::default()
+    })
+}
+
+fn invents_columns(_: &ImportInput) -> Result<ImportOutput, Fault> {
+    Ok(ImportOutput {
+        columns: vec!["unheard_of".to_owned()],
+        rows: vec![TableRow {
+            line: 1,
+            cells: vec!["a".to_owned(), "b".to_owned()],
+        }],
+    })
+}
+
+fn plugin() -> Plugin {
+    let bad = |name, body| {
+        let draft = function(name, "si comporta male", "misbehaves");
+        draft.takes("number", Kind::Number).gives(Kind::Number).by_column(body)
+    };
+    let doubles = function("doubled", "il doppio", "twice as much");
+    let importer = abi::Importer {
+        name: "invents".to_owned(),
+        label: "inventa".to_owned(),
+        label_en: "invents".to_owned(),
+        extensions: vec!["txt".to_owned()],
+        columns: vec!["unheard_of".to_owned()],
+    };
+    Plugin::new("rogue", env!("CARGO_PKG_VERSION"))
+        .function(doubles.takes("number", Kind::Number).by_row(doubled))
+        .function(bad("panics", panics))
+        .function(bad("aborts", aborts))
+        .function(bad("exits", exits))
+        .function(bad("loops", loops))
+        .function(bad("grows", grows))
+        .function(bad("recurses", recurses))
+        .function(bad("writes_anywhere", writes_anywhere))
+        .function(bad("forgets_rows", forgets_rows))
+        .function(bad("gives_another_type", gives_another_type))
+        .function(bad("divides_by_nothing", divides_by_nothing))
+        .function(bad("counts_its_calls", counts_its_calls))
+        .function(bad("opens_a_file", opens_a_file))
+        .function(bad("garbage", refuses))
+        .function(bad("truncated", refuses))
+        .function(bad("too_long", refuses))
+        .function(bad("refuses", refuses))
+        .importer(importer, invents_columns)
+}
+
+// What `riparto_plugin::export!` writes, by hand: two answers below break the contract itself.
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+const LEN: usize = riparto_plugin::note_text_len("rogue", VERSION);
+
+#[used]
+#[unsafe(link_section = ".riparto_plugin")]
+static NOTE: abi::NoteBytes<LEN> = abi::NoteBytes {
+    head: riparto_plugin::note_head(LEN),
+    text: riparto_plugin::note_text("rogue", VERSION),
+};
+
+static TABLE: abi::VTable = riparto_plugin::table(describe, call);
+
+fn exported() -> &'static Plugin {
+    static PLUGIN: OnceLock<Plugin> = OnceLock::new();
+    PLUGIN.get_or_init(plugin)
+}
+
+extern "C" fn describe(to: *mut abi::Buffer) -> abi::Status {
+    riparto_plugin::answer(to, || Ok(abi::message::json(exported().description())))
+}
+
+extern "C" fn call(name: abi::Slice, input: abi::Slice, to: *mut abi::Buffer) -> abi::Status {
+    // SAFETY: the host lends the name for the length of the call.
+    let called = unsafe { std::slice::from_raw_parts(name.ptr, name.len) };
+    match called {
+        b"function/garbage" => riparto_plugin::answer(to, || Ok(vec![0xff; 40])),
+        b"function/truncated" => {
+            let status = riparto_plugin::call(exported, abi::Slice::of(b"function/doubled"), input, to);
+            // SAFETY: the host gave a place for a buffer, which the call above filled.
+            unsafe { (*to).len = (*to).len.saturating_sub(1) };
+            status
+        }
+        b"function/too_long" => {
+            // SAFETY: the host gave a place for a buffer.
+            unsafe {
+                to.write(abi::Buffer {
+                    ptr: std::ptr::NonNull::dangling().as_ptr(),
+                    len: usize::MAX / 4,
+                    capacity: usize::MAX / 2,
+                });
+            }
+            abi::DONE
+        }
+        _ => riparto_plugin::call(exported, name, input, to),
+    }
+}
+
+/// Gives what the plugin answers with.
+#[unsafe(no_mangle)]
+pub extern "C" fn riparto_plugin_v1() -> *const abi::VTable {
+    &raw const TABLE
+}

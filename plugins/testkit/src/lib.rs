@@ -1,0 +1,1 @@
+//! What every plugin must pass.
