@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::Refusal;
+use crate::{Inspected, Refusal};
 
 /// The plugins that a Region lets run.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
@@ -137,6 +137,22 @@ impl Lock {
 }
 
 impl Locked {
+    /// Gives the entry of a plugin that was inspected, with the ordinary limits.
+    pub fn of(inspected: &Inspected, file: &str) -> Self {
+        let note = &inspected.note;
+        Self {
+            name: note.name.clone(),
+            version: note.version.clone(),
+            abi: format!("{}.{}", note.abi.0, note.abi.1),
+            target: note.target.clone(),
+            file: file.to_owned(),
+            sha256: inspected.sha256.clone(),
+            trusted: false,
+            seconds: seconds(),
+            memory_mib: memory_mib(),
+        }
+    }
+
     /// Gives its limits.
     pub fn limits(&self) -> Limits {
         Limits {
