@@ -90,6 +90,7 @@ pub enum Command {
     Schema(SchemaArgs),
     #[command(visible_alias = "nuovo")]
     New(NewArgs),
+    Plugin(PluginArgs),
 }
 
 /// Arguments of `check`.
@@ -276,5 +277,31 @@ pub enum New {
         pack: String,
         #[arg(long, value_name = "PACK")]
         from: Option<String>,
+    },
+}
+
+/// Arguments of `plugin`.
+#[derive(Debug, Args)]
+pub struct PluginArgs {
+    #[command(subcommand)]
+    pub what: PluginCommand,
+}
+
+/// What can be done with plugins.
+#[derive(Debug, Subcommand)]
+pub enum PluginCommand {
+    List {
+        #[arg(value_name = "REGION")]
+        region: Option<String>,
+    },
+    Check {
+        #[arg(value_name = "REGION")]
+        region: Option<String>,
+    },
+    Lock {
+        #[arg(value_name = "REGION")]
+        region: String,
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
     },
 }

@@ -293,6 +293,22 @@ fn about(path: &str) -> Option<Text> {
             "Comincia l'anno nuovo di una Regione a partire da uno precedente",
             "Begin a Region's new year from an earlier one"
         ),
+        "riparto plugin" => say!(
+            "I plugin delle Regioni: quali possono girare",
+            "The plugins of the Regions: which may run"
+        ),
+        "riparto plugin list" => say!(
+            "Elenca i plugin bloccati, senza eseguirli",
+            "List the plugins that are locked, without running them"
+        ),
+        "riparto plugin check" => say!(
+            "Avvia i plugin e prova che rispettino il contratto",
+            "Start the plugins and try whether they keep the contract"
+        ),
+        "riparto plugin lock" => say!(
+            "Mette delle librerie fra i plugin di una Regione e ne blocca i byte",
+            "Put libraries among the plugins of a Region and lock their bytes"
+        ),
         _ => return None,
     })
 }
@@ -439,6 +455,14 @@ fn argument(id: &str) -> Option<Text> {
         "from" => say!(
             "Il pacchetto da cui partire; altrimenti l'ultimo della Regione",
             "The pack to start from; else the Region's latest"
+        ),
+        "region" => say!(
+            "La Regione: una cartella di `regions/`",
+            "The Region: a folder of `regions/`"
+        ),
+        "files" => say!(
+            "Librerie da mettere nella cartella dei plugin",
+            "Libraries to put into the folder of plugins"
         ),
         "help" => say!("Mostra queste righe", "Print help"),
         "version" => say!("Mostra la versione", "Print version"),

@@ -11,13 +11,17 @@ mod render;
 
 use std::process::ExitCode;
 
-use args::{Cli, Command, Common, New};
+use args::{Cli, Command, Common, New, PluginCommand};
 use exit::Failure;
 use host::Host;
 
 /// Runs the command that the program was called with, and gives its exit code.
 pub fn main() -> ExitCode {
-    let cli = match help::parse(std::env::args_os().collect()) {
+    let arguments: Vec<_> = std::env::args_os().collect();
+    if let Some(code) = commands::plugin::serve(&arguments) {
+        return ExitCode::from(code);
+    }
+    let cli = match help::parse(arguments) {
         Ok(cli) => cli,
         Err(code) => return ExitCode::from(code),
     };
@@ -45,6 +49,11 @@ fn dispatch(cli: Cli) -> Result<(), (Failure, Option<Host>)> {
         Command::Schema(args) => commands::schema::schema(&host, args),
         Command::New(args) => match &args.what {
             New::Year { pack, from } => commands::new_year::new_year(&host, pack, from.as_deref()),
+        },
+        Command::Plugin(args) => match &args.what {
+            PluginCommand::List { region } => commands::plugin::list(&host, region.as_deref()),
+            PluginCommand::Check { region } => commands::plugin::check(&host, region.as_deref()),
+            PluginCommand::Lock { region, files } => commands::plugin::lock(&host, region, files),
         },
     };
     done.map_err(|failure| (failure, Some(host)))

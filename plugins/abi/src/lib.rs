@@ -28,8 +28,8 @@ pub mod message;
 mod note;
 
 pub use message::{
-    Batch, Column, Description, ExportInput, Exporter, Fault, Finding, Function, ImportInput, ImportOutput,
-    Importer, Kind, Parameter, Place, Table, TableRow, Validator, Weight,
+    Batch, Column, Description, ExportInput, Exporter, Fault, Finding, Function, ImportInput,
+    ImportOutput, Importer, Kind, Parameter, Place, Table, TableRow, Validator, Weight,
 };
 pub use note::{Note, NoteFault, read_note};
 

@@ -78,6 +78,8 @@ pub struct Batch {
     pub rows: u32,
     /// A column per parameter, each with that many cells.
     pub columns: Vec<Column>,
+    /// The whole tables that the function reads besides, in the order in which it says so.
+    pub tables: Vec<Table>,
 }
 
 /// A table of facts as a validator or an exporter sees it.
@@ -227,8 +229,11 @@ pub struct Function {
     pub label: String,
     /// The same in English.
     pub label_en: String,
-    /// What it takes.
+    /// What it takes from each row.
     pub takes: Vec<Parameter>,
+    /// The whole tables that it reads besides, as it calls them.
+    #[serde(default)]
+    pub reads: Vec<String>,
     /// What it gives.
     pub gives: Kind,
 }

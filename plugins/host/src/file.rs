@@ -17,7 +17,10 @@ pub const LARGEST: u64 = 256 << 20;
 pub fn read(folder: &Path, name: &str) -> Result<Vec<u8>, Refusal> {
     let path = folder.join(name);
     let mut parts = Path::new(name).components();
-    if !matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None)) {
+    if !matches!(
+        (parts.next(), parts.next()),
+        (Some(Component::Normal(_)), None)
+    ) {
         return Err(Refusal::Outside(path));
     }
     let unreadable = |fault: std::io::Error| match fault.kind() {

@@ -55,7 +55,10 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// nothing unusual and has the entry.
 pub fn inspect(bytes: &[u8], needs: Needs) -> Result<Inspected, Refusal> {
     let file: ElfFile64<'_, Endianness> = ElfFile64::parse(bytes).map_err(|_| {
-        Refusal::Format(say!("non è un file ELF a 64 bit", "it is no ELF file of 64 bits"))
+        Refusal::Format(say!(
+            "non è un file ELF a 64 bit",
+            "it is no ELF file of 64 bits"
+        ))
     })?;
     if file.kind() != ObjectKind::Dynamic {
         return Err(Refusal::Format(say!(
@@ -149,10 +152,7 @@ fn note_fault(fault: &NoteFault) -> Text {
 }
 
 /// Reads what it asks the system for; a search path of its own is refused.
-fn dependencies(
-    file: &ElfFile64<'_, Endianness>,
-    bytes: &[u8],
-) -> Result<Vec<String>, Refusal> {
+fn dependencies(file: &ElfFile64<'_, Endianness>, bytes: &[u8]) -> Result<Vec<String>, Refusal> {
     let broken = |_| Refusal::Format(say!("è troncata o guasta", "it is truncated or broken"));
     let endian = file.endian();
     let sections = file.elf_header().sections(endian, bytes).map_err(broken)?;

@@ -130,6 +130,8 @@ fn sealed(bytes: &[u8]) -> rustix::io::Result<std::os::fd::OwnedFd> {
 
 fn not_loaded(fault: &libloading::Error) -> Refusal {
     use std::error::Error;
-    let why = fault.source().map_or_else(|| fault.to_string(), ToString::to_string);
+    let why = fault
+        .source()
+        .map_or_else(|| fault.to_string(), ToString::to_string);
     Refusal::Format(say!("non si carica: {why}", "it does not load: {why}"))
 }

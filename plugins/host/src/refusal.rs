@@ -142,11 +142,17 @@ impl Refusal {
                 "il plugin `{plugin}` non è una libreria che si possa caricare: {why}",
                 "the plugin `{plugin}` is not a library that can be loaded: {why}"; why = why.clone()
             ),
-            Self::Machine { plugin: built, host } => say!(
+            Self::Machine {
+                plugin: built,
+                host,
+            } => say!(
                 "il plugin `{plugin}` è fatto per `{built}`, e questa macchina è `{host}`",
                 "the plugin `{plugin}` was built for `{built}`, and this machine is `{host}`"
             ),
-            Self::Abi { plugin: (major, minor), host: (ours, least) } => say!(
+            Self::Abi {
+                plugin: (major, minor),
+                host: (ours, least),
+            } => say!(
                 "il plugin `{plugin}` segue il contratto {major}.{minor}, qui vale il {ours}.{least}",
                 "the plugin `{plugin}` keeps the contract {major}.{minor}, here it is {ours}.{least}"
             ),
@@ -233,9 +239,7 @@ impl Refusal {
                 "segnalarlo a chi ha scritto il plugin: `riparto plugin check {region}` lo ripete",
                 "tell the author of the plugin: `riparto plugin check {region}` repeats it"
             ),
-            Self::Refused(fault) if !fault.help.is_empty() => {
-                both(&fault.help, &fault.help_en)
-            }
+            Self::Refused(fault) if !fault.help.is_empty() => both(&fault.help, &fault.help_en),
             Self::Refused(_) => say!(
                 "correggere ciò che il plugin ha ricevuto",
                 "correct what the plugin was given"

@@ -124,12 +124,10 @@ impl Worker {
         match self.answers.recv_timeout(limit) {
             Ok((DONE, bytes)) => Ok(bytes),
             Ok((status, bytes)) => Err(refusal(status, &bytes)),
-            Err(RecvTimeoutError::Timeout) => {
-                match self.end() {
-                    Ok(_) => Err(Refusal::TimeOut(self.limits.seconds)),
-                    Err(fault) => Err(Refusal::Crashed(fault.to_string())),
-                }
-            }
+            Err(RecvTimeoutError::Timeout) => match self.end() {
+                Ok(_) => Err(Refusal::TimeOut(self.limits.seconds)),
+                Err(fault) => Err(Refusal::Crashed(fault.to_string())),
+            },
             Err(RecvTimeoutError::Disconnected) => Err(self.over()),
         }
     }

@@ -30,7 +30,10 @@ pub fn verify(
         ))
     })?;
     let signature = Signature::decode(signature).map_err(|_| {
-        refuse(say!("il file della firma non si legge", "the signature cannot be read"))
+        refuse(say!(
+            "il file della firma non si legge",
+            "the signature cannot be read"
+        ))
     })?;
     key.verify(bytes, &signature, false).map_err(|_| {
         refuse(say!(

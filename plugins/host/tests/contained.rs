@@ -1,5 +1,7 @@
 //! A plugin that misbehaves is contained: each fault has its own code, and the host answers after.
 
+#![cfg(test)]
+
 mod common;
 
 use common::{Region, doubled};
@@ -11,10 +13,15 @@ fn call(region: &Region, function: &str) -> (Code, String) {
     let batch = Batch {
         rows: 1,
         columns: vec![Column::Integers(vec![Some(21)])],
+        tables: Vec::new(),
     };
     let input = message::write(&batch).expect("a batch is a message");
     let outcome = host.call("rogue", &format!("function/{function}"), &input);
-    assert_eq!(doubled(&host, 21), 42, "the host answers after `{function}`");
+    assert_eq!(
+        doubled(&host, 21),
+        42,
+        "the host answers after `{function}`"
+    );
     match outcome {
         Err(refusal) => (refusal.code(), format!("{refusal:?}")),
         Ok(bytes) => {
@@ -55,6 +62,7 @@ fn a_worker_opens_no_file() {
     let batch = Batch {
         rows: 1,
         columns: vec![Column::Integers(vec![Some(0)])],
+        tables: Vec::new(),
     };
     let input = message::write(&batch).expect("a batch is a message");
     let host = region.host();
@@ -83,6 +91,7 @@ fn a_trusted_plugin_answers_the_same_in_this_process() {
     let batch = Batch {
         rows: 1,
         columns: vec![Column::Integers(vec![Some(1)])],
+        tables: Vec::new(),
     };
     let input = message::write(&batch).expect("a batch is a message");
     let panic = host.call("rogue", "function/panics", &input);

@@ -1,5 +1,7 @@
 //! What is refused before any code of a plugin runs, each with its own code.
 
+#![cfg(test)]
+
 mod common;
 
 use std::os::unix::fs::symlink;
@@ -11,7 +13,8 @@ use riparto_plugin_host::{Lock, plugin_folder};
 
 fn code(region: &Region) -> Code {
     let host = region.host();
-    host.checked("rogue").map_or_else(|refusal| refusal.code(), |_| panic!("it was accepted"))
+    host.checked("rogue")
+        .map_or_else(|refusal| refusal.code(), |_| panic!("it was accepted"))
 }
 
 fn built() -> Vec<u8> {
@@ -68,12 +71,21 @@ fn a_version_or_a_contract_that_was_not_locked() {
 
 #[test]
 fn what_is_no_library() {
-    let program = std::env::current_exe().and_then(std::fs::read).expect("a program");
+    let program = std::env::current_exe()
+        .and_then(std::fs::read)
+        .expect("a program");
     let half = built().len() / 2;
     let truncated = built().get(..half).expect("half").to_vec();
     let no_entry = with(built(), b"\0riparto_plugin_v1\0", b"\0riparto_plugin_v0\0");
     let no_note = with(built(), &MAGIC, b"RIPARTO\x02");
-    for bytes in [b"#!/bin/sh\n".to_vec(), Vec::new(), truncated, program, no_entry, no_note] {
+    for bytes in [
+        b"#!/bin/sh\n".to_vec(),
+        Vec::new(),
+        truncated,
+        program,
+        no_entry,
+        no_note,
+    ] {
         let region = Region::with_bytes(&bytes, |_| {});
         assert_eq!(code(&region), Code::PluginFormat, "{} bytes", bytes.len());
     }
@@ -109,7 +121,9 @@ fn what_is_no_file() {
     std::fs::create_dir(region.file()).expect("a folder");
     assert_eq!(code(&region), Code::PluginNotAFile);
     std::fs::remove_dir(region.file()).expect("it was there");
-    let pipe = std::process::Command::new("mkfifo").arg(region.file()).status();
+    let pipe = std::process::Command::new("mkfifo")
+        .arg(region.file())
+        .status();
     assert!(pipe.expect("mkfifo runs").success());
     assert_eq!(code(&region), Code::PluginNotAFile);
 }

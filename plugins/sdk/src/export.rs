@@ -17,7 +17,7 @@ use riparto_plugin_abi::{
 use crate::Plugin;
 
 thread_local! {
-    static LAST_FAULT: RefCell<Option<Fault>> = const { RefCell::new(None) };
+    static LAST_FAULT: RefCell<Option<Box<Fault>>> = const { RefCell::new(None) };
     static LAST_PANIC: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
@@ -44,7 +44,9 @@ macro_rules! export {
             }
 
             extern "C" fn describe(to: *mut $crate::abi::Buffer) -> $crate::abi::Status {
-                $crate::answer(to, || Ok($crate::abi::message::json(exported().description())))
+                $crate::answer(to, || {
+                    Ok($crate::abi::message::json(exported().description()))
+                })
             }
 
             extern "C" fn call(
@@ -66,7 +68,12 @@ macro_rules! export {
     };
 }
 
-const TEXT: [&str; 4] = ["{\"name\":\"", "\",\"version\":\"", "\",\"target\":\"", "\"}"];
+const TEXT: [&str; 4] = [
+    "{\"name\":\"",
+    "\",\"version\":\"",
+    "\",\"target\":\"",
+    "\"}",
+];
 const TARGET: [&str; 3] = [std::env::consts::ARCH, "-", std::env::consts::OS];
 
 const fn parts<'t>(name: &'t str, version: &'t str) -> [&'t str; 9] {
@@ -76,6 +83,10 @@ const fn parts<'t>(name: &'t str, version: &'t str) -> [&'t str; 9] {
 }
 
 /// Gives the length of the text of a note.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "in a constant a wrong index does not compile"
+)]
 pub const fn note_text_len(name: &str, version: &str) -> usize {
     let parts = parts(name, version);
     let (mut len, mut part) = (0, 0);
@@ -87,6 +98,10 @@ pub const fn note_text_len(name: &str, version: &str) -> usize {
 }
 
 /// Gives the text of a note.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "in a constant a wrong index does not compile"
+)]
 pub const fn note_text<const N: usize>(name: &str, version: &str) -> [u8; N] {
     let parts = parts(name, version);
     let mut text = [0; N];
@@ -155,7 +170,7 @@ pub fn call(
 /// Runs a body, catches its panic, and hands over its bytes or remembers its fault.
 pub fn answer(
     to: *mut Buffer,
-    body: impl FnOnce() -> Result<Vec<u8>, (Status, Fault)>,
+    body: impl FnOnce() -> Result<Vec<u8>, (Status, Box<Fault>)>,
 ) -> Status {
     listen_to_panics();
     LAST_FAULT.set(None);
@@ -175,13 +190,13 @@ pub fn answer(
     status
 }
 
-fn panicked(said: &str) -> Fault {
-    Fault {
+fn panicked(said: &str) -> Box<Fault> {
+    Box::new(Fault {
         code: "panic".to_owned(),
         message: format!("il plugin si è interrotto: {said}"),
         message_en: format!("the plugin panicked: {said}"),
         ..Fault::default()
-    }
+    })
 }
 
 /// Each library has its own panic hook: this one keeps what was said, and where.
@@ -190,7 +205,9 @@ fn listen_to_panics() {
     ONCE.call_once(|| {
         std::panic::set_hook(Box::new(|panic: &PanicHookInfo<'_>| {
             let said = panic.payload_as_str().unwrap_or("no message");
-            let place = panic.location().map(|at| format!(" ({}:{})", at.file(), at.line()));
+            let place = panic
+                .location()
+                .map(|at| format!(" ({}:{})", at.file(), at.line()));
             LAST_PANIC.set(format!("{said}{}", place.unwrap_or_default()));
         }));
     });

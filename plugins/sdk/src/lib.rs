@@ -4,7 +4,7 @@
 //! ```
 //! use riparto_plugin::{Kind, Plugin, Value, function};
 //!
-//! fn doubled(row: &[Option<Value>]) -> Result<Option<Value>, riparto_plugin::Fault> {
+//! fn doubled(row: &[Option<Value>]) -> Result<Option<Value>, Box<riparto_plugin::Fault>> {
 //!     Ok(row.first().cloned().flatten().map(|value| match value {
 //!         Value::Number(number) => Value::Number(number * Value::int(2)),
 //!         other => other,
@@ -31,10 +31,10 @@ mod plugin;
 mod value;
 
 pub use export::{answer, call, note_head, note_text, note_text_len, table};
-pub use plugin::{Plugin, function, unreadable};
+pub use plugin::{Plugin, fault, function, unreadable};
 pub use riparto_plugin_abi as abi;
 pub use riparto_plugin_abi::message::{
-    Batch, Column, Description, ExportInput, Fault, Finding, ImportInput, ImportOutput, Kind,
-    Place, Table, TableRow, Weight,
+    Batch, Column, Description, ExportInput, Exporter, Fault, Finding, ImportInput, ImportOutput,
+    Importer, Kind, Place, Table, TableRow, Validator, Weight,
 };
 pub use value::{Rational, Value, column_of, values_of};

@@ -2,17 +2,17 @@
 
 use riparto_plugin_abi::message::{self, ImportOutput};
 use riparto_plugin_abi::{
-    Batch, Column, Description, ExportInput, Exporter, Fault, Finding, Function,
-    ImportInput, Importer, Kind, MALFORMED, Parameter, REFUSED, Status, Table, UNKNOWN, Validator,
+    Batch, Column, Description, ExportInput, Exporter, Fault, Finding, Function, ImportInput,
+    Importer, Kind, MALFORMED, Parameter, REFUSED, Status, Table, UNKNOWN, Validator,
 };
 
 use crate::value::{Value, column_of, values_of};
 
-type Batched = fn(&Batch) -> Result<Column, Fault>;
-type ByRow = fn(&[Option<Value>]) -> Result<Option<Value>, Fault>;
-type Import = fn(&ImportInput) -> Result<ImportOutput, Fault>;
-type Validate = fn(&[Table]) -> Result<Vec<Finding>, Fault>;
-type Export = fn(&ExportInput) -> Result<Vec<u8>, Fault>;
+type Batched = fn(&Batch) -> Result<Column, Box<Fault>>;
+type ByRow = fn(&[Option<Value>]) -> Result<Option<Value>, Box<Fault>>;
+type Import = fn(&ImportInput) -> Result<ImportOutput, Box<Fault>>;
+type Validate = fn(&[Table]) -> Result<Vec<Finding>, Box<Fault>>;
+type Export = fn(&ExportInput) -> Result<Vec<u8>, Box<Fault>>;
 
 #[derive(Debug, Clone, Copy)]
 enum Body {
@@ -45,6 +45,7 @@ pub fn function(name: &str, label: &str, label_en: &str) -> FunctionDraft {
         label: label.to_owned(),
         label_en: label_en.to_owned(),
         takes: Vec::new(),
+        reads: Vec::new(),
         gives: Kind::Number,
     })
 }
@@ -54,6 +55,12 @@ impl FunctionDraft {
     pub fn takes(mut self, name: &str, kind: Kind) -> Self {
         let name = name.to_owned();
         self.0.takes.push(Parameter { name, kind });
+        self
+    }
+
+    /// Reads a whole table besides, which only a function by column sees.
+    pub fn reads(mut self, table: &str) -> Self {
+        self.0.reads.push(table.to_owned());
         self
     }
 
@@ -90,7 +97,8 @@ impl Plugin {
     /// Adds a function that rules can call.
     pub fn function(mut self, function: ReadyFunction) -> Self {
         let ReadyFunction(function, body) = function;
-        self.bodies.push((format!("function/{}", function.name), body));
+        self.bodies
+            .push((format!("function/{}", function.name), body));
         self.description.functions.push(function);
         self
     }
@@ -125,7 +133,7 @@ impl Plugin {
     }
 
     /// Calls a capability on a message, as a host does.
-    pub fn call(&self, capability: &str, input: &[u8]) -> Result<Vec<u8>, (Status, Fault)> {
+    pub fn call(&self, capability: &str, input: &[u8]) -> Result<Vec<u8>, (Status, Box<Fault>)> {
         let found = self.bodies.iter().find(|(name, _)| name == capability);
         let Some((_, body)) = found else {
             return Err((UNKNOWN, no_such(capability)));
@@ -149,13 +157,16 @@ impl Plugin {
     }
 
     /// Reads a batch and holds it to what the function takes.
-    fn batch(&self, capability: &str, input: &[u8]) -> Result<Batch, (Status, Fault)> {
+    fn batch(&self, capability: &str, input: &[u8]) -> Result<Batch, (Status, Box<Fault>)> {
         let batch: Batch = read(input)?;
-        let takes = self.function_of(capability).map(|f| f.takes.as_slice());
+        let function = self.function_of(capability);
+        let takes = function.map(|f| f.takes.as_slice());
+        let reads = function.map_or(0, |f| f.reads.len());
         let kinds = takes.unwrap_or_default().iter().map(|p| p.kind);
         let given = batch.columns.iter().map(Column::kind);
         let rows = usize::try_from(batch.rows).unwrap_or(usize::MAX);
-        if !kinds.eq(given) || batch.columns.iter().any(|column| column.len() != rows) {
+        let whole = batch.columns.iter().all(|column| column.len() == rows);
+        if !kinds.eq(given) || !whole || batch.tables.len() != reads {
             return Err((MALFORMED, unreadable("the columns are not those it takes")));
         }
         Ok(batch)
@@ -171,7 +182,7 @@ impl Plugin {
         capability: &str,
         batch: &Batch,
         body: ByRow,
-    ) -> Result<Column, (Status, Fault)> {
+    ) -> Result<Column, (Status, Box<Fault>)> {
         let wide = || (MALFORMED, unreadable("a cell cannot be held exactly"));
         let columns = batch.columns.iter().map(values_of);
         let columns: Vec<_> = columns.collect::<Option<_>>().ok_or_else(wide)?;
@@ -181,7 +192,9 @@ impl Plugin {
             body(&row).map_err(refused)
         });
         let given = given.collect::<Result<Vec<_>, _>>()?;
-        let kind = self.function_of(capability).map_or(Kind::Number, |f| f.gives);
+        let kind = self
+            .function_of(capability)
+            .map_or(Kind::Number, |f| f.gives);
         column_of(kind, given).ok_or_else(|| {
             let fault = unreadable("the function gives another type than it says");
             (REFUSED, fault)
@@ -189,33 +202,43 @@ impl Plugin {
     }
 }
 
-fn refused(fault: Fault) -> (Status, Fault) {
+fn refused(fault: Box<Fault>) -> (Status, Box<Fault>) {
     (REFUSED, fault)
 }
 
-fn read<T: serde::de::DeserializeOwned>(input: &[u8]) -> Result<T, (Status, Fault)> {
+fn read<T: serde::de::DeserializeOwned>(input: &[u8]) -> Result<T, (Status, Box<Fault>)> {
     message::read(input).map_err(|why| (MALFORMED, unreadable(&why)))
 }
 
-fn written<T: serde::Serialize>(answer: &T) -> Result<Vec<u8>, (Status, Fault)> {
+fn written<T: serde::Serialize>(answer: &T) -> Result<Vec<u8>, (Status, Box<Fault>)> {
     message::write(answer).map_err(|why| (REFUSED, unreadable(&why)))
 }
 
+/// Starts the fault of a call: a stable code, what is wrong in Italian and in English.
+pub fn fault(code: &str, message: &str, message_en: &str) -> Box<Fault> {
+    Box::new(Fault {
+        code: code.to_owned(),
+        message: message.to_owned(),
+        message_en: message_en.to_owned(),
+        ..Fault::default()
+    })
+}
+
 /// Gives the fault of a message that cannot be read.
-pub fn unreadable(why: &str) -> Fault {
-    Fault {
+pub fn unreadable(why: &str) -> Box<Fault> {
+    Box::new(Fault {
         code: "unreadable-message".to_owned(),
         message: format!("il messaggio non si legge: {why}"),
         message_en: format!("the message cannot be read: {why}"),
         ..Fault::default()
-    }
+    })
 }
 
-fn no_such(capability: &str) -> Fault {
-    Fault {
+fn no_such(capability: &str) -> Box<Fault> {
+    Box::new(Fault {
         code: "unknown-capability".to_owned(),
         message: format!("il plugin non ha `{capability}`"),
         message_en: format!("the plugin has no `{capability}`"),
         ..Fault::default()
-    }
+    })
 }

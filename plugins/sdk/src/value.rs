@@ -126,7 +126,10 @@ pub fn column_of(kind: Kind, values: Vec<Option<Value>>) -> Option<Column> {
 }
 
 fn date_of(days: i32) -> Option<NaiveDate> {
-    let (epoch, count) = (NaiveDate::default(), Days::new(u64::from(days.unsigned_abs())));
+    let (epoch, count) = (
+        NaiveDate::default(),
+        Days::new(u64::from(days.unsigned_abs())),
+    );
     if days < 0 {
         epoch.checked_sub_days(count)
     } else {

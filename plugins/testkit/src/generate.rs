@@ -1,7 +1,7 @@
 //! Columns to call functions with: ordinary values, extreme ones, absent ones. The same seed
 //! gives the same columns, so what fails can be seen again.
 
-use riparto_plugin_abi::{Batch, Column, Function, Kind};
+use riparto_plugin_abi::{Batch, Column, Function, Kind, Table};
 
 /// A source of numbers that look random and are not: SplitMix64.
 #[derive(Debug, Clone)]
@@ -51,9 +51,16 @@ pub enum Range {
 pub fn batch(function: &Function, rows: u32, range: Range, numbers: &mut Numbers) -> Batch {
     let columns = function.takes.iter();
     let columns = columns.map(|parameter| column(parameter.kind, rows, range, numbers));
+    let tables = function.reads.iter().map(|name| Table {
+        name: name.clone(),
+        file: String::new(),
+        columns: Vec::new(),
+        lines: Vec::new(),
+    });
     Batch {
         rows,
         columns: columns.collect(),
+        tables: tables.collect(),
     }
 }
 
@@ -63,6 +70,7 @@ pub fn single(batch: &Batch, row: usize) -> Batch {
     Batch {
         rows: 1,
         columns: columns.collect(),
+        tables: batch.tables.clone(),
     }
 }
 
@@ -97,7 +105,15 @@ fn column(kind: Kind, rows: u32, range: Range, numbers: &mut Numbers) -> Column 
             Column::Decimals { scale: 0, digits }
         }
         Kind::Text if wild => {
-            let edges = ["", "\0", "è", "\u{1f600}", "=1+1", "a\nb", "9999999999999999999999"];
+            let edges = [
+                "",
+                "\0",
+                "è",
+                "\u{1f600}",
+                "=1+1",
+                "a\nb",
+                "9999999999999999999999",
+            ];
             let cells = rows.map(|_| pick(&edges, numbers).map(str::to_owned));
             Column::Texts(cells.collect())
         }

@@ -30,9 +30,8 @@ pub fn built(package: &str) -> PathBuf {
 impl Stage {
     /// Puts a library into a Region of its own and locks it there, within limits.
     pub fn new(library: &Path, program: WorkerProgram, limits: Limits) -> Result<Self, Refusal> {
-        let unreadable = |fault: std::io::Error| {
-            Refusal::Unreadable(library.to_owned(), fault.to_string())
-        };
+        let unreadable =
+            |fault: std::io::Error| Refusal::Unreadable(library.to_owned(), fault.to_string());
         let bytes = std::fs::read(library).map_err(unreadable)?;
         let inspected = inspect(&bytes, Needs::default())?;
         let folder = tempfile::tempdir().map_err(unreadable)?;

@@ -36,7 +36,11 @@ pub fn agree(
     let native = values_of(&column).ok_or("the plugin's answer cannot be held")?;
     let scripted = script.call_rows(twin, &arguments(rows)?);
     if native.len() != scripted.len() {
-        return Err(format!("{} cells for {} rows", native.len(), scripted.len()));
+        return Err(format!(
+            "{} cells for {} rows",
+            native.len(),
+            scripted.len()
+        ));
     }
     for (row, (native, scripted)) in native.iter().zip(scripted).enumerate() {
         let scripted = scripted.map_err(|fault| fault.message.en)?;
@@ -63,7 +67,10 @@ fn arguments(batch: &Batch) -> Result<Vec<Vec<Scripted>>, String> {
         .collect();
     let rows = (0..batch.rows).map(|_| {
         let cells = columns.iter_mut().map(|column| {
-            let value = column.next().flatten().ok_or("a script takes no absent value")?;
+            let value = column
+                .next()
+                .flatten()
+                .ok_or("a script takes no absent value")?;
             argument(value).ok_or_else(|| "a number is too long for a script".to_owned())
         });
         cells.collect()

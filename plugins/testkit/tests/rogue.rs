@@ -1,5 +1,7 @@
 //! The kit finds what the rogue does, and nothing in what it does well.
 
+#![cfg(test)]
+
 use riparto_plugin_host::{Limits, WorkerProgram};
 use riparto_plugin_testkit::{Stage, built, conform};
 

@@ -7,6 +7,7 @@ pub mod diff;
 pub mod explain;
 pub mod list;
 pub mod new_year;
+pub mod plugin;
 pub mod run;
 pub mod schema;
 pub mod simulate;

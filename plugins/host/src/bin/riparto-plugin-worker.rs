@@ -9,5 +9,9 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let (mut input, mut output) = (std::io::stdin().lock(), std::io::stdout().lock());
-    ExitCode::from(riparto_plugin_host::worker::serve(&mut input, &mut output, memory_mib))
+    ExitCode::from(riparto_plugin_host::worker::serve(
+        &mut input,
+        &mut output,
+        memory_mib,
+    ))
 }

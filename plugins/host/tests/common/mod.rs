@@ -83,6 +83,7 @@ pub fn doubled(host: &Host, number: i64) -> i128 {
     let batch = Batch {
         rows: 1,
         columns: vec![Column::Integers(vec![Some(number)])],
+        tables: Vec::new(),
     };
     let input = message::write(&batch).expect("a batch is a message");
     let answer = host.call("rogue", "function/doubled", &input);

@@ -11,88 +11,95 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use riparto_plugin::{
-    Batch, Column, Fault, ImportInput, ImportOutput, Kind, Plugin, TableRow, Value, abi, function,
+    Batch, Column, Fault, ImportInput, ImportOutput, Kind, Plugin, TableRow, Value, abi, fault,
+    function,
 };
 
-fn doubled(row: &[Option<Value>]) -> Result<Option<Value>, Fault> {
+fn doubled(row: &[Option<Value>]) -> Result<Option<Value>, Box<Fault>> {
     let number = row.first().and_then(Option::as_ref).and_then(Value::number);
     Ok(number.map(|number| Value::Number(number * Value::int(2))))
 }
 
-fn panics(_: &Batch) -> Result<Column, Fault> {
+fn panics(_: &Batch) -> Result<Column, Box<Fault>> {
     panic!("on purpose")
 }
 
-fn aborts(_: &Batch) -> Result<Column, Fault> {
+fn aborts(_: &Batch) -> Result<Column, Box<Fault>> {
     std::process::abort()
 }
 
-fn exits(_: &Batch) -> Result<Column, Fault> {
+fn exits(_: &Batch) -> Result<Column, Box<Fault>> {
     std::process::exit(7)
 }
 
-fn loops(_: &Batch) -> Result<Column, Fault> {
+fn loops(_: &Batch) -> Result<Column, Box<Fault>> {
     loop {
         std::hint::spin_loop();
     }
 }
 
-fn grows(_: &Batch) -> Result<Column, Fault> {
+fn grows(_: &Batch) -> Result<Column, Box<Fault>> {
     let bytes = vec![1_u8; 10 << 30];
-    Ok(Column::Integers(vec![Some(i64::from(bytes[bytes.len() / 2]))]))
+    Ok(Column::Integers(vec![Some(i64::from(
+        bytes[bytes.len() / 2],
+    ))]))
 }
 
-fn recurses(batch: &Batch) -> Result<Column, Fault> {
+fn recurses(batch: &Batch) -> Result<Column, Box<Fault>> {
     fn deeper(depth: u64) -> u64 {
         let here = std::hint::black_box([depth; 64]);
-        if depth == u64::MAX { 0 } else { deeper(depth + 1) + here[7] }
+        if depth == u64::MAX {
+            0
+        } else {
+            deeper(depth + 1) + here[7]
+        }
     }
     let depth = deeper(u64::from(batch.rows));
     Ok(Column::Integers(vec![i64::try_from(depth).ok()]))
 }
 
-fn writes_anywhere(_: &Batch) -> Result<Column, Fault> {
+fn writes_anywhere(_: &Batch) -> Result<Column, Box<Fault>> {
     let nowhere = std::hint::black_box(16_usize) as *mut u8;
     // SAFETY: there is none: this is what a faulty plugin does.
     unsafe { nowhere.write_volatile(1) };
     Ok(Column::Integers(Vec::new()))
 }
 
-fn forgets_rows(_: &Batch) -> Result<Column, Fault> {
+fn forgets_rows(_: &Batch) -> Result<Column, Box<Fault>> {
     Ok(Column::Integers(Vec::new()))
 }
 
-fn gives_another_type(batch: &Batch) -> Result<Column, Fault> {
-    Ok(Column::Texts(vec![Some("no".to_owned()); batch.rows as usize]))
+fn gives_another_type(batch: &Batch) -> Result<Column, Box<Fault>> {
+    Ok(Column::Texts(vec![
+        Some("no".to_owned());
+        batch.rows as usize
+    ]))
 }
 
-fn divides_by_nothing(batch: &Batch) -> Result<Column, Fault> {
+fn divides_by_nothing(batch: &Batch) -> Result<Column, Box<Fault>> {
     Ok(Column::Fractions(vec![Some((1, 0)); batch.rows as usize]))
 }
 
-fn counts_its_calls(batch: &Batch) -> Result<Column, Fault> {
+fn counts_its_calls(batch: &Batch) -> Result<Column, Box<Fault>> {
     static CALLS: AtomicI64 = AtomicI64::new(0);
     let call = CALLS.fetch_add(1, Ordering::Relaxed);
     Ok(Column::Integers(vec![Some(call); batch.rows as usize]))
 }
 
-fn opens_a_file(_: &Batch) -> Result<Column, Fault> {
+fn opens_a_file(_: &Batch) -> Result<Column, Box<Fault>> {
     let length = std::fs::read("/etc/hostname").map(|bytes| bytes.len()).ok();
-    Ok(Column::Integers(vec![length.and_then(|len| i64::try_from(len).ok())]))
+    Ok(Column::Integers(vec![
+        length.and_then(|len| i64::try_from(len).ok()),
+    ]))
 }
 
-fn refuses(_: &Batch) -> Result<Column, Fault> {
-    Err(Fault {
-        code: "too-late".to_owned(),
-        message: "il registro è chiuso".to_owned(),
-        message_en: "the register is closed".to_owned(),
-        help: "riaprirlo".to_owned(),
-        help_en: "open it again".to_owned(),
-        ..Fault::default()
-    })
+fn refuses(_: &Batch) -> Result<Column, Box<Fault>> {
+    let mut fault = fault("too-late", "il registro è chiuso", "the register is closed");
+    (fault.help, fault.help_en) = ("riaprirlo".to_owned(), "open it again".to_owned());
+    Err(fault)
 }
 
-fn invents_columns(_: &ImportInput) -> Result<ImportOutput, Fault> {
+fn invents_columns(_: &ImportInput) -> Result<ImportOutput, Box<Fault>> {
     Ok(ImportOutput {
         columns: vec!["unheard_of".to_owned()],
         rows: vec![TableRow {
@@ -105,7 +112,10 @@ fn invents_columns(_: &ImportInput) -> Result<ImportOutput, Fault> {
 fn plugin() -> Plugin {
     let bad = |name, body| {
         let draft = function(name, "si comporta male", "misbehaves");
-        draft.takes("number", Kind::Number).gives(Kind::Number).by_column(body)
+        draft
+            .takes("number", Kind::Number)
+            .gives(Kind::Number)
+            .by_column(body)
     };
     let doubles = function("doubled", "il doppio", "twice as much");
     let importer = abi::Importer {
@@ -165,7 +175,8 @@ extern "C" fn call(name: abi::Slice, input: abi::Slice, to: *mut abi::Buffer) ->
     match called {
         b"function/garbage" => riparto_plugin::answer(to, || Ok(vec![0xff; 40])),
         b"function/truncated" => {
-            let status = riparto_plugin::call(exported, abi::Slice::of(b"function/doubled"), input, to);
+            let status =
+                riparto_plugin::call(exported, abi::Slice::of(b"function/doubled"), input, to);
             // SAFETY: the host gave a place for a buffer, which the call above filled.
             unsafe { (*to).len = (*to).len.saturating_sub(1) };
             status
