@@ -182,8 +182,7 @@ fn is_whole(input: &Typed, table: &Table, values: &Values<'_>) -> bool {
             .is_some_and(|derive| derive.kind == ColumnType::Integer),
         Reference::Param(id) => values
             .measure
-            .params
-            .get(id)
+            .param(id)
             .is_some_and(|param| !param.percent && param.number().is_some_and(Ratio::is_whole)),
         _ => false,
     }

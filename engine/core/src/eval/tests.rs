@@ -3,6 +3,7 @@
 mod across;
 mod decisions;
 mod functions;
+mod reads;
 mod tables;
 
 use crate::diag::Code;

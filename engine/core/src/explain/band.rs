@@ -3,52 +3,22 @@
 use super::Step;
 use super::split::Teller;
 use crate::diag::Text;
-use crate::rules::{Derive, Formula, Reference, Scalar, Typed, quantity};
+use crate::rules::{Derive, Formula, Measure, Reference, Scalar, Typed, quantity};
 use crate::say;
 
 impl Teller<'_> {
     /// Tells which row of each decision table that a formula reads applies to a row of facts.
     pub(super) fn band_steps(&self, formula: &Typed, row: usize) -> Vec<Step> {
-        let mut found: Vec<&Derive> = Vec::new();
-        self.collect(formula, &mut found);
+        let mut found: Vec<Banded<'_>> = Vec::new();
+        collect(self.measure, formula, &mut found);
         found
             .into_iter()
-            .filter_map(|derive| self.band_step(derive, row))
+            .filter_map(|banded| self.band_step(banded, row))
             .collect()
     }
 
-    /// Collects the decision tables that a formula reads, also through other columns.
-    fn collect<'t>(&'t self, formula: &Typed, found: &mut Vec<&'t Derive>) {
-        for reference in formula.expr.references() {
-            let Reference::Derived(id) = reference else {
-                continue;
-            };
-            let Some(derive) = self.measure.derive(id) else {
-                continue;
-            };
-            let reads: Vec<&Typed> = match &derive.formula {
-                Formula::Line(line) => vec![line],
-                Formula::Function { inputs, .. } => inputs.iter().collect(),
-                Formula::Rollup(_) | Formula::Rank(_) => Vec::new(),
-                Formula::Band(band) => {
-                    if found.iter().any(|known| known.id == derive.id) {
-                        continue;
-                    }
-                    found.push(derive);
-                    [Some(&band.of), band.by.as_ref()]
-                        .into_iter()
-                        .flatten()
-                        .collect()
-                }
-            };
-            for formula in reads {
-                self.collect(formula, found);
-            }
-        }
-    }
-
-    fn band_step(&self, derive: &Derive, row: usize) -> Option<Step> {
-        let (band, applying, of) = self.run.band(self.measure, self.data, derive, row)?;
+    fn band_step(&self, (measure, derive): Banded<'_>, row: usize) -> Option<Step> {
+        let (band, applying, of) = self.run.band(measure, self.data, derive, row)?;
         let value = match &applying.value {
             Scalar::Number(number) => quantity(number, &derive.unit),
             Scalar::Text(word) => Text::same(word.clone()),
@@ -75,5 +45,38 @@ impl Teller<'_> {
             band = applying.label.clone(), value = value
         );
         Some(Step::from("band", text, &applying.source))
+    }
+}
+
+/// A decision table, with the measure that it is of.
+type Banded<'m> = (&'m Measure, &'m Derive);
+
+/// Collects the decision tables that a formula reads, also through other columns.
+fn collect<'m>(measure: &'m Measure, formula: &Typed, found: &mut Vec<Banded<'m>>) {
+    for reference in formula.expr.references() {
+        let Reference::Derived(id) = reference else {
+            continue;
+        };
+        let Some((home, derive)) = measure.derive_at_home(id) else {
+            continue;
+        };
+        let reads: Vec<&Typed> = match &derive.formula {
+            Formula::Line(line) => vec![line],
+            Formula::Function { inputs, .. } => inputs.iter().collect(),
+            Formula::Rollup(_) | Formula::Rank(_) => Vec::new(),
+            Formula::Band(band) => {
+                if found.iter().any(|(_, known)| std::ptr::eq(*known, derive)) {
+                    continue;
+                }
+                found.push((home, derive));
+                [Some(&band.of), band.by.as_ref()]
+                    .into_iter()
+                    .flatten()
+                    .collect()
+            }
+        };
+        for formula in reads {
+            collect(home, formula, found);
+        }
     }
 }

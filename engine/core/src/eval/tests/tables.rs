@@ -1,5 +1,7 @@
 //! Columns across tables: through a reference, gathered from another table, and what each misses.
 
+use std::collections::BTreeMap;
+
 use super::super::{Gap, Known, Outcome, run_measure};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Dataset;
@@ -72,7 +74,8 @@ fn shown(cell: &Result<Scalar, Gap>) -> String {
 fn columns(measure: &Measure, data: &Dataset) -> (Known, Vec<Diagnostic>) {
     let mut outcome = Outcome::new(String::new(), chrono::NaiveDate::default());
     let mut faults = crate::diag::Diagnostics::new();
-    let known = run_measure(measure, data, &mut outcome, &mut faults);
+    let before = Known::before(measure, data, &BTreeMap::new());
+    let known = run_measure(measure, data, before, &mut outcome, &mut faults);
     (known, faults.into_sorted())
 }
 

@@ -76,6 +76,9 @@ pub struct MeasureFile {
     pub main_act: String,
     /// What a reader should know. — Ciò che chi legge deve sapere.
     pub note: Option<String>,
+    /// Measures whose tables and values this one names as its own; not those that they read in turn. — Le misure di cui questa nomina tabelle e valori come suoi; non quelle che esse leggono.
+    #[serde(default)]
+    pub reads: Vec<String>,
     /// The acts cited here only. — Gli atti citati solo qui.
     #[serde(default)]
     pub act: Named<Act>,

@@ -95,7 +95,7 @@ impl Overrides {
         params.extend(shared.keys().map(String::as_str));
         let funds: Vec<&str> = names("fund").map(|entry| entry.key.as_str()).collect();
         let mut faults = Diagnostics::new();
-        for id in self.params.keys() {
+        for id in self.params.keys().filter(|id| !params.contains(&&***id)) {
             let message = say!(
                 "non c'è un parametro `{id}` (`--set`)",
                 "there is no parameter `{id}` (`--set`)"
@@ -103,7 +103,7 @@ impl Overrides {
             let help = nearest(id, params.iter().copied()).unwrap_or_else(|| there_are(&params));
             faults.push(Diagnostic::error(Code::UnknownName, message).help(help));
         }
-        for id in self.funds.keys() {
+        for id in self.funds.keys().filter(|id| !funds.contains(&&***id)) {
             let message = say!(
                 "non c'è un fondo `{id}` (`--fund`)",
                 "there is no fund `{id}` (`--fund`)"
