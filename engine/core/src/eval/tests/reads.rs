@@ -116,6 +116,20 @@ fn a_table_of_its_own_refers_to_one_of_the_measure_that_is_read() {
 }
 
 #[test]
+fn what_refers_to_a_personal_key_of_another_measure_is_personal() {
+    let people = "[table.persone]\nlabel = \"Persone\"\nkey = \"codice\"\ntitle = \"codice\"\n\
+        [table.persone.column.codice]\ntype = \"text\"\nlabel = \"Codice\"\npersonal = true\n";
+    let requests = "[table.domande]\nlabel = \"Domande\"\nkey = \"domanda\"\ntitle = \"domanda\"\n\
+        [table.domande.column.domanda]\ntype = \"text\"\nlabel = \"Domanda\"\n\
+        [table.domande.column.chi]\ntype = \"text\"\nlabel = \"Chi\"\nreferences = \"persone\"\n";
+    let (pack, faults) = two(people, requests).load();
+    let pack = pack.unwrap_or_else(|| panic!("{faults:?}"));
+    let table = pack.measure("bando").unwrap().table("domande").unwrap();
+    assert!(table.is_personal("chi"));
+    assert!(!table.is_personal("domanda"));
+}
+
+#[test]
 fn what_is_missing_there_is_missing_here() {
     let doubled = derive("doppi", "integer", "bambini", "bambini * 2");
     let bando = prize("80.00", "doppi", "");

@@ -12,6 +12,19 @@ use crate::pack::raw::{self, Node};
 use crate::rules::{Fund, Param};
 use crate::say;
 
+/// The blocks whose members are values that formulas name.
+pub const VALUES: [&str; 9] = [
+    "param",
+    "fund",
+    "derive",
+    "rollup",
+    "rank",
+    "band",
+    "total",
+    "eligibility",
+    "life",
+];
+
 /// What a measure declares: the values of this run, and the names that formulas may use.
 #[derive(Debug, Clone)]
 pub struct Declared {
@@ -189,17 +202,7 @@ fn one_name_one_thing(
         .map(|c| c.name.as_str())
         .collect();
     let mut seen: BTreeSet<&str> = of_pack.keys().map(String::as_str).collect();
-    for block in [
-        "param",
-        "fund",
-        "derive",
-        "rollup",
-        "rank",
-        "band",
-        "total",
-        "eligibility",
-        "life",
-    ] {
+    for block in VALUES {
         for entry in node.get(block).map(Node::entries).unwrap_or_default() {
             let name = entry.key.as_str();
             if seen.insert(name) && !columns.contains(name) {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::declared::Declared;
+use super::declared::{Declared, VALUES};
 use super::plan::walk_round;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::pack::nearest;
@@ -125,17 +125,6 @@ fn clashes<'d>(
 
 /// Where a file declares a value or a column.
 fn place_of(file: &Node, name: &str) -> Option<Place> {
-    const VALUES: [&str; 9] = [
-        "param",
-        "fund",
-        "derive",
-        "rollup",
-        "rank",
-        "band",
-        "total",
-        "eligibility",
-        "life",
-    ];
     let tables = file.get("table").map(Node::entries).unwrap_or_default();
     let columns = tables.iter().filter_map(|table| table.node.get("column"));
     let blocks = VALUES.iter().filter_map(|block| file.get(block));
