@@ -42,7 +42,7 @@ pub fn column(derive: &Derive, values: &Values<'_>, faults: &mut Diagnostics) ->
         Formula::Rollup(rule) => rollup::column(derive, rule, table, values, faults),
         Formula::Band(band) => {
             let rows = (0..table.len()).map(|row| RowOf { table, row });
-            rows.map(|at| Ok(applying(derive, band, at, values)?.value.clone()))
+            rows.map(|at| values.value(&applying(derive, band, at, values)?.value, None))
                 .collect()
         }
     };

@@ -3,8 +3,9 @@
 use super::Step;
 use super::split::Teller;
 use crate::diag::Text;
-use crate::rules::{Derive, Formula, Reference, Scalar, Typed, quantity};
+use crate::rules::{Derive, Expr, Formula, Reference, Scalar, Typed, quantity};
 use crate::say;
+use crate::words;
 
 impl Teller<'_> {
     /// Tells which row of each decision table that a formula reads applies to a row of facts.
@@ -13,7 +14,7 @@ impl Teller<'_> {
         self.collect(formula, &mut found);
         found
             .into_iter()
-            .filter_map(|derive| self.band_step(derive, row))
+            .flat_map(|derive| self.steps_of_band(derive, row).unwrap_or_default())
             .collect()
     }
 
@@ -47,9 +48,10 @@ impl Teller<'_> {
         }
     }
 
-    fn band_step(&self, derive: &Derive, row: usize) -> Option<Step> {
+    /// The row that applies, then each parameter that its ends or its value name.
+    fn steps_of_band(&self, derive: &Derive, row: usize) -> Option<Vec<Step>> {
         let (band, applying, of) = self.run.band(self.measure, self.data, derive, row)?;
-        let value = match &applying.value {
+        let value = match self.said(&applying.value)? {
             Scalar::Number(number) => quantity(number, &derive.unit),
             Scalar::Text(word) => Text::same(word.clone()),
             Scalar::Bool(_) | Scalar::Date(_) | Scalar::Moment(_) => return None,
@@ -74,6 +76,27 @@ impl Teller<'_> {
             label = derive.label.clone(), of = quantity(&of, &unit), by = by,
             band = applying.label.clone(), value = value
         );
-        Some(Step::from("band", text, &applying.source))
+        let params = applying.params.iter();
+        let params = params.filter_map(|id| self.param_step(id));
+        let first = Step::from("band", text, &applying.source);
+        Some(std::iter::once(first).chain(params).collect())
+    }
+
+    fn said<'t>(&'t self, value: &'t Expr) -> Option<&'t Scalar> {
+        match value {
+            Expr::Constant(value) => Some(value),
+            Expr::Reference(Reference::Param(id)) => self.measure.params.get(id)?.value.as_ref(),
+            _ => None,
+        }
+    }
+
+    fn param_step(&self, id: &str) -> Option<Step> {
+        let param = self.measure.params.get(id)?;
+        let value = match param.percent {
+            true => words::percent(param.number()?),
+            false => quantity(param.number()?, &param.unit),
+        };
+        let text = say!("{label}: {value}", "{label}: {value}"; label = param.label.clone(), value = value);
+        Some(Step::from("param", text, &param.source))
     }
 }
