@@ -19,6 +19,7 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_riparto-under-test");
 
 const PACKS: [&str; 21] = [
     "aggregati/2024",
+    "attesi/2024",
     "azioni/2024",
     "cascata/2024",
     "criteri/2024",

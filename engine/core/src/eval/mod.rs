@@ -282,7 +282,7 @@ fn judge(check: &Check, values: &Values<'_>, faults: &mut Diagnostics) -> Option
             faults.push(failed(check, values));
             return None;
         }
-        Err(Gap::UnknownFund(_)) => false,
+        Err(Gap::UnknownFund(_) | Gap::UnknownParam(_)) => false,
         Err(gap) => {
             faults.extend(
                 gap.diagnostic(&check.id, Some(check.place.clone()), act)

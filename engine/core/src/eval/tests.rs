@@ -1,6 +1,7 @@
 //! What becomes of data that are missing, of faults of formulas, of what scripts give.
 
 mod across;
+mod awaited;
 mod decisions;
 mod functions;
 mod reads;

@@ -172,7 +172,8 @@ impl Values<'_> {
         match reference {
             Reference::Param(id) => {
                 let param = self.measure.param(id).ok_or(Gap::Impossible)?;
-                Ok(param.value.clone())
+                let value = param.value.clone();
+                value.ok_or_else(|| Gap::UnknownParam(id.clone()))
             }
             Reference::Fund(id) => {
                 let fund = self.measure.fund(id).ok_or(Gap::Impossible)?;

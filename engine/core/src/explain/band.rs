@@ -3,8 +3,9 @@
 use super::Step;
 use super::split::Teller;
 use crate::diag::Text;
-use crate::rules::{Derive, Formula, Measure, Reference, Scalar, Typed, quantity};
+use crate::rules::{Derive, Expr, Formula, Measure, Reference, Scalar, Typed, quantity};
 use crate::say;
+use crate::words;
 
 impl Teller<'_> {
     /// Tells which row of each decision table that a formula reads applies to a row of facts.
@@ -13,13 +14,14 @@ impl Teller<'_> {
         collect(self.measure, formula, &mut found);
         found
             .into_iter()
-            .filter_map(|banded| self.band_step(banded, row))
+            .flat_map(|banded| self.steps_of_band(banded, row).unwrap_or_default())
             .collect()
     }
 
-    fn band_step(&self, (measure, derive): Banded<'_>, row: usize) -> Option<Step> {
+    /// The row that applies, then each parameter that its ends or its value name.
+    fn steps_of_band(&self, (measure, derive): Banded<'_>, row: usize) -> Option<Vec<Step>> {
         let (band, applying, of) = self.run.band(measure, self.data, derive, row)?;
-        let value = match &applying.value {
+        let value = match said(measure, &applying.value)? {
             Scalar::Number(number) => quantity(number, &derive.unit),
             Scalar::Text(word) => Text::same(word.clone()),
             Scalar::Bool(_) | Scalar::Date(_) | Scalar::Moment(_) => return None,
@@ -44,7 +46,10 @@ impl Teller<'_> {
             label = derive.label.clone(), of = quantity(&of, &unit), by = by,
             band = applying.label.clone(), value = value
         );
-        Some(Step::from("band", text, &applying.source))
+        let params = applying.params.iter();
+        let params = params.filter_map(|id| param_step(measure, id));
+        let first = Step::from("band", text, &applying.source);
+        Some(std::iter::once(first).chain(params).collect())
     }
 }
 
@@ -79,4 +84,22 @@ fn collect<'m>(measure: &'m Measure, formula: &Typed, found: &mut Vec<Banded<'m>
             collect(home, formula, found);
         }
     }
+}
+
+fn said<'m>(measure: &'m Measure, value: &'m Expr) -> Option<&'m Scalar> {
+    match value {
+        Expr::Constant(value) => Some(value),
+        Expr::Reference(Reference::Param(id)) => measure.param(id)?.value.as_ref(),
+        _ => None,
+    }
+}
+
+fn param_step(measure: &Measure, id: &str) -> Option<Step> {
+    let param = measure.param(id)?;
+    let value = match param.percent {
+        true => words::percent(param.number()?),
+        false => quantity(param.number()?, &param.unit),
+    };
+    let text = say!("{label}: {value}", "{label}: {value}"; label = param.label.clone(), value = value);
+    Some(Step::from("param", text, &param.source))
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{
     Action, Band, Cite, Deadline, Eligibility, Event, Life, Office, Rank, Register, Rollup, Scalar,
-    Source, Typed,
+    Source, Type, Typed,
 };
 use crate::allocate::Method;
 use crate::diag::{Place, Text};
@@ -124,8 +124,10 @@ pub struct Param {
     pub id: String,
     /// What a reader calls it.
     pub label: Text,
-    /// Its value, a number or a day; a percentage is a fraction of one.
-    pub value: Scalar,
+    /// What its value is: a number, a day or an instant.
+    pub kind: Type,
+    /// Its value, a percentage as a fraction of one; none until an act sets it.
+    pub value: Option<Scalar>,
     /// Whether it was written as a percentage.
     pub percent: bool,
     /// What it counts.
@@ -360,10 +362,10 @@ impl Pack {
 }
 
 impl Param {
-    /// Gives its number; none where it is a day.
+    /// Gives its number; none where it is of another type, or no act sets it yet.
     pub fn number(&self) -> Option<&Ratio> {
         match &self.value {
-            Scalar::Number(number) => Some(number),
+            Some(Scalar::Number(number)) => Some(number),
             _ => None,
         }
     }

@@ -443,6 +443,32 @@ s3,001002,nido,30,2021-09-01,
 }
 
 #[test]
+fn a_row_left_out_has_no_place_and_one_in_doubt_leaves_open_those_after_it() {
+    let rows = "\
+s1,001001,nido,20,2020-09-01,sì
+s2,001001,nido,,2019-09-01,no
+s3,,nido,30,2021-09-01,
+s4,001001,nido,40,2021-09-01,sì
+s5,001002,nido,30,2021-09-01,sì
+";
+    let out = "la riga 3 di `servizi.csv` non ha un posto in `x`";
+    let doubt = "manca `pubblico` alla riga 4 di `servizi.csv`";
+    let up = rank("by = \"posti\"\norder = \"ascending\"\nwhere = \"pubblico\"");
+    assert_eq!(column_on(&up, rows), ["1", out, doubt, doubt, "2"]);
+    let down = rank("by = \"posti\"\norder = \"descending\"\nwhere = \"pubblico\"");
+    assert_eq!(column_on(&down, rows), [doubt, out, doubt, "1", "2"]);
+    // Who misses the group counts only if it takes part.
+    let nobody = "manca `comune` alla riga 4 di `servizi.csv`";
+    let each = "by = \"posti\"\norder = \"ascending\"\nwithin = \"comune\"";
+    let each = |filter: &str| rank(&format!("{each}\nwhere = '{filter}'"));
+    let of_all = column_on(&each("pubblico"), rows);
+    assert_eq!(of_all, [nobody, out, nobody, nobody, nobody]);
+    let third = "la riga 4 di `servizi.csv` non ha un posto in `x`";
+    let of_others = column_on(&each("pubblico && codice != \"s3\""), rows);
+    assert_eq!(of_others, ["1", out, third, "2", "1"]);
+}
+
+#[test]
 fn a_rank_whose_parts_contradict_each_other_is_refused() {
     let good = "by = \"posti\"\norder = \"descending\"\nwithin = \"comune\"";
     let faulty = [

@@ -67,7 +67,7 @@ impl Declared {
             funds: funds.iter().map(|fund| fund.id.clone()).collect(),
             params: params
                 .iter()
-                .map(|(id, param)| (id.clone(), (param.value.kind(), param.unit.clone())))
+                .map(|(id, param)| (id.clone(), (param.kind, param.unit.clone())))
                 .collect(),
             broken: broken
                 .iter()

@@ -62,9 +62,8 @@ fn needs(measure: &Measure, step: &Step) -> BTreeSet<Step> {
             }
             Some(Formula::Rank(rank)) => {
                 read_by(&rank.by, &mut found);
-                rank.within
-                    .iter()
-                    .for_each(|within| read_by(within, &mut found));
+                let read = rank.within.iter().chain(&rank.filter);
+                read.for_each(|formula| read_by(formula, &mut found));
             }
             Some(Formula::Rollup(rollup)) => {
                 let read = rollup.of.iter().chain(&rollup.filter);
