@@ -202,6 +202,81 @@ fn the_24_comuni_of_asti_receive_what_was_published() {
     assert_eq!(totals.len(), table.len() + 1, "those and one aggregate");
 }
 
+/// D.M. 687/2018: 13,742,501 as in 2017 and 6,652,766 more are 20,395,267 for Campania; Lombardia
+/// has what it had, 40,000,464.
+#[test]
+fn campania_and_lombardia_receive_what_was_published_in_2018() {
+    let run = run("nazionale/2018");
+    let (base, more) = (
+        from_fund(&run, "fondo_base"),
+        from_fund(&run, "fondo_incremento"),
+    );
+    assert_eq!(base["Campania"], cents("13742501.00"));
+    assert_eq!(more["Campania"], cents("6652766.00"));
+    let totals = totals(&run);
+    assert_eq!(totals["Campania"], cents("20395267.00"));
+    assert_eq!(totals["Lombardia"], cents("40000464.00"));
+    assert!(!more.contains_key("Lombardia"));
+    assert_eq!((base.len(), more.len()), (21, 7));
+    assert_eq!(totals.values().sum::<i64>(), cents("224000000.00"));
+}
+
+#[test]
+fn the_21_regions_receive_what_was_published_in_2018() {
+    let Some(table) = public("naz_riparto_2018_dm687.csv") else {
+        return;
+    };
+    assert_eq!(table.len(), 21);
+    let totals = totals(&run("nazionale/2018"));
+    for row in &table {
+        let region = &row["regione"];
+        let published = format!("{}.00", row["totale_2018_eur"]);
+        assert_eq!(totals[region], cents(&published), "{region}");
+    }
+    assert_eq!(totals.len(), table.len());
+}
+
+/// The same 21 amounts stand in the pack of 2017, where they are compared with, and in those of
+/// 2018 and 2019, that split them.
+#[test]
+fn the_amounts_of_2017_are_alike_in_every_year_that_starts_from_them() {
+    let amounts = |year: &str, column: &str| -> Vec<(String, i64, String)> {
+        let table = rows(&read(&format!("rules/{year}/data/regioni.csv")).unwrap());
+        let row = |row: &BTreeMap<String, String>| {
+            let known = row["provenienza"].clone();
+            (row["regione"].clone(), cents(&row[column]), known)
+        };
+        table.iter().map(row).collect()
+    };
+    let first = amounts("2017", "base_pubblicata");
+    assert_eq!(first, amounts("2018", "base_2017"));
+    assert_eq!(first, amounts("2019", "base_2017"));
+    let known = |how: &str| first.iter().filter(|row| row.2 == how).count();
+    let found = (
+        known("letta"),
+        known("ricostruita"),
+        known("per differenza"),
+    );
+    assert_eq!(found, (13, 7, 1));
+    let sum: i64 = first.iter().map(|row| row.1).sum();
+    assert_eq!(sum, cents("209000000.00"));
+}
+
+#[test]
+fn the_19_amounts_for_the_poli_are_those_published() {
+    let kept = rows(&read("rules/2017/data/poli.csv").unwrap());
+    let sum: i64 = kept.iter().map(|row| cents(&row["importo"])).sum();
+    assert_eq!((kept.len(), sum), (19, cents("150000000.00")));
+    let Some(table) = public("naz_dm637_2017_edilizia_poli.csv") else {
+        return;
+    };
+    let published = table
+        .iter()
+        .map(|row| (&row["regione"], &row["riparto_eur"]));
+    let kept = kept.iter().map(|row| (&row["regione"], &row["importo"]));
+    assert!(kept.eq(published));
+}
+
 /// A name in print may be the beginning of the register's: Borgaro is Borgaro Torinese. Of Fossano
 /// one other Comune was read, and a row without codes stands for the rest.
 #[test]

@@ -182,6 +182,117 @@ fn who_changes_outcome_is_named() {
     assert_eq!(named(2), ["\"Alto\" \"non ammesso\""]);
 }
 
+/// The facts of a case in a folder, as `--data` takes them.
+fn facts_of(pack: &str, case: &str) -> tempfile::TempDir {
+    let there = root().join("regions").join(pack);
+    let folder = tempfile::tempdir().unwrap();
+    riparto_tests::copies::copy_tree(&there.join("data"), folder.path()).unwrap();
+    let text = std::fs::read_to_string(there.join("cases").join(case)).unwrap();
+    let mut parts = text.split("= \"\"\"\n");
+    let mut head = parts.next().unwrap();
+    for part in parts {
+        let (csv, rest) = part.split_once("\"\"\"").unwrap();
+        let table = head.lines().last().unwrap().trim();
+        std::fs::write(folder.path().join(format!("{table}.csv")), csv).unwrap();
+        head = rest;
+    }
+    folder
+}
+
+fn try_on(pack: &str, facts: &tempfile::TempDir, varies: &[&str]) -> Vec<Value> {
+    let data = facts.path().display().to_string();
+    let mut words = vec!["simulate", pack, "--format", "json", "--data", &data];
+    varies
+        .iter()
+        .for_each(|vary| words.extend(["--vary", vary]));
+    grid(&run_in(PROGRAM, &root(), &words).unwrap())
+}
+
+/// What is said after of the rows of a decision or a list that change at a point.
+fn said_after(point: &Value, id: &str) -> Vec<String> {
+    let judged = point["judged"].as_array().unwrap();
+    let rows = judged.iter().filter(|one| one["id"] == id);
+    let rows = rows.flat_map(|one| one["rows"].as_array().unwrap());
+    rows.map(|row| {
+        format!(
+            "{} {}",
+            row["key"].as_str().unwrap(),
+            row["after"].as_str().unwrap()
+        )
+    })
+    .collect()
+}
+
+#[test]
+fn a_threshold_and_an_amount_of_bands_move_and_name_who_changes() {
+    let facts = facts_of("piemonte/2025", "vesta-fasce-isee.toml");
+    let varies = ["isee_massimo=40000,40000.01", "buono_terza_fascia=0,800"];
+    let points = try_on("piemonte/2025", &facts, &varies);
+    // V5 and V6 are of the third band; V7 and V9 have 40,000.01, V9 with a disability.
+    assert_eq!(
+        said_after(&points[0], "accolta"),
+        ["V5 non ammesso", "V6 non ammesso"]
+    );
+    assert!(said_after(&points[1], "accolta").is_empty());
+    assert_eq!(
+        said_after(&points[3], "accolta"),
+        ["V7 ammesso", "V9 ammesso"]
+    );
+    assert_eq!(points[3]["losers"], 0);
+    // A lower amount shuts nobody out: the list of vouchers says whose is another.
+    let points = try_on("piemonte/2025", &facts, &["buono_seconda_fascia=950"]);
+    assert!(said_after(&points[0], "accolta").is_empty());
+    assert_eq!(
+        said_after(&points[0], "buoni"),
+        ["V3 V3 · 10000.01 · 950", "V4 V4 · 35000 · 950"]
+    );
+}
+
+#[test]
+fn bands_that_a_value_brings_over_each_other_are_refused_at_that_point() {
+    let facts = facts_of("piemonte/2025", "vesta-fasce-isee.toml");
+    let points = try_on(
+        "piemonte/2025",
+        &facts,
+        &["isee_prima_fascia=10000,35000.01"],
+    );
+    assert_eq!(points[0]["refused"], json!([]));
+    let refused = points[1]["refused"].as_array().unwrap();
+    let codes: Vec<&str> = refused
+        .iter()
+        .map(|it| it["code"].as_str().unwrap())
+        .collect();
+    assert_eq!(codes, ["invalid-rule", "band-overlap"]);
+    assert_eq!(points[1]["winners"], Value::Null);
+}
+
+#[test]
+fn a_threshold_that_no_act_sets_yet_is_tried_from_nothing_decided() {
+    let facts = facts_of("piemonte/2018", "esenzioni-soglia-data.toml");
+    let points = try_on(
+        "piemonte/2018",
+        &facts,
+        &["soglia_esenzione=7999.99,8000.01"],
+    );
+    let exempt = |point: &Value| said_after(point, "esente");
+    assert_eq!(
+        exempt(&points[0]),
+        [
+            "Sotto ammesso",
+            "Alla soglia non ammesso",
+            "Sopra non ammesso"
+        ]
+    );
+    assert_eq!(
+        exempt(&points[1]),
+        ["Sotto ammesso", "Alla soglia ammesso", "Sopra ammesso"]
+    );
+    assert_eq!(
+        (&points[1]["winners"], &points[1]["losers"]),
+        (&json!(3), &json!(0))
+    );
+}
+
 #[test]
 fn where_no_money_moves_those_win_who_come_to_be_admitted() {
     let copy = riparto_tests::copies::copy_of(&root().join("tests/suite")).unwrap();

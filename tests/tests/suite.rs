@@ -17,8 +17,9 @@ use serde_json::Value;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_riparto-under-test");
 
-const PACKS: [&str; 20] = [
+const PACKS: [&str; 21] = [
     "aggregati/2024",
+    "attesi/2024",
     "azioni/2024",
     "cascata/2024",
     "criteri/2024",
@@ -28,8 +29,10 @@ const PACKS: [&str; 20] = [
     "eredita/2025",
     "fasce/2024",
     "formule/2024",
+    "garanzia/2018",
     "ignoto/2024",
     "ignoto/2025",
+    "letture/2024",
     "limiti/2024",
     "metodi/2024",
     "nazionale/2024",
@@ -498,11 +501,13 @@ fn snapshot(name: &str, folder: &str, text: &str) {
 }
 
 /// Whose explanations are kept.
-const EXPLAINED: [(&str, &str); 10] = [
+const EXPLAINED: [(&str, &str); 11] = [
     ("cascata/2024", "Alba"),
     ("criteri/2024", "Alba"),
     ("decisioni/2024", "Centro"),
+    ("garanzia/2018", "Lombardia"),
     ("ignoto/2024", "Alba"),
+    ("letture/2024", "Bra"),
     ("limiti/2024", "Alba"),
     ("metodi/2024", "Bra"),
     ("fasce/2024", "A3"),

@@ -48,6 +48,11 @@ impl Files {
         self
     }
 
+    /// Gives the text of a file.
+    pub fn text(&self, path: &str) -> String {
+        self.0[path].clone()
+    }
+
     /// Adds the `pack.toml` of a pack; `more` stands before its act, `a`.
     pub fn pack(self, id: &str, more: &str) -> Self {
         let folder = crate::pack::folder_of(id);

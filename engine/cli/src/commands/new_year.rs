@@ -231,7 +231,10 @@ fn unknown_fund(fund: &Fund, year: i64) -> String {
 /// A value as rule files write it.
 fn written(param: &Param) -> String {
     let number = |value: &Ratio| value.to_decimal_text().unwrap_or_else(|| value.to_string());
-    match &param.value {
+    let Some(value) = &param.value else {
+        return "unknown".to_owned();
+    };
+    match value {
         Scalar::Number(value) if param.percent => {
             format!("{}%", number(&(value * &Ratio::from(100))))
         }

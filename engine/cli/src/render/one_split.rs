@@ -69,7 +69,7 @@ fn pot(measure: &Measure, split: &AllocationOutcome, money: &Money, page: Page) 
         }
         None => amount,
     };
-    let param = rule.and_then(|rule| measure.params.get(rule.share.param.as_ref()?));
+    let param = rule.and_then(|rule| measure.param(rule.share.param.as_ref()?));
     let behind = param
         .map(|param| behind(&param.source, page))
         .unwrap_or_default();

@@ -182,8 +182,8 @@ fn checks(outcome: &Outcome, page: Page) -> Option<String> {
 
 fn say_waits(page: Page) -> &'static str {
     match page.lang {
-        Lang::It => " (in attesa di un fondo non noto)",
-        Lang::En => " (waiting for a fund that is not known)",
+        Lang::It => " (in attesa di un valore non ancora noto)",
+        Lang::En => " (waiting for a value that is not known yet)",
     }
 }
 

@@ -133,7 +133,7 @@ impl Judge<'_> {
     ) -> Result<bool, Gap> {
         let judged = self.values.condition(&formula.expr, Some(at));
         judged.map_err(|gap| {
-            if matches!(gap, Gap::Missing { .. } | Gap::UnknownFund(_)) {
+            if gap.awaited().is_some() {
                 return gap;
             }
             // Told once: the same fault in every row is one mistake of the rule.
@@ -212,10 +212,7 @@ impl Judge<'_> {
             let hidden = is_personal(self.values.measure, &self.rule.table, &expr);
             let value = self.values.value(&expr, Some(at));
             let value = value.map(|value| shown(value, hidden));
-            let value = value.map_err(|gap| match gap {
-                Gap::Missing { what, .. } => Some(what),
-                _ => None,
-            });
+            let value = value.map_err(|gap| gap.awaited());
             (
                 label_of(self.values.measure, &self.rule.table, &name, &expr),
                 value,
@@ -225,8 +222,14 @@ impl Judge<'_> {
     }
 }
 
-fn joined(parts: impl Iterator<Item = Text>) -> Text {
-    let parts: Vec<Text> = parts.collect();
+/// Joins some words, each said once.
+fn joined(all: impl Iterator<Item = Text>) -> Text {
+    let mut parts: Vec<Text> = Vec::new();
+    for part in all {
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
     let join = |side: fn(&Text) -> &str| parts.iter().map(side).collect::<Vec<_>>().join("; ");
     Text {
         it: join(|text| &text.it),

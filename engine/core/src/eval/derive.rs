@@ -38,11 +38,11 @@ pub fn column(derive: &Derive, values: &Values<'_>, faults: &mut Diagnostics) ->
             };
             call.column(table, values)
         }
-        Formula::Rank(rule) => rank::column(rule, table, values),
+        Formula::Rank(rule) => rank::column(&derive.id, rule, table, values),
         Formula::Rollup(rule) => rollup::column(derive, rule, table, values, faults),
         Formula::Band(band) => {
             let rows = (0..table.len()).map(|row| RowOf { table, row });
-            rows.map(|at| Ok(applying(derive, band, at, values)?.value.clone()))
+            rows.map(|at| values.value(&applying(derive, band, at, values)?.value, None))
                 .collect()
         }
     };
@@ -182,8 +182,7 @@ fn is_whole(input: &Typed, table: &Table, values: &Values<'_>) -> bool {
             .is_some_and(|derive| derive.kind == ColumnType::Integer),
         Reference::Param(id) => values
             .measure
-            .params
-            .get(id)
+            .param(id)
             .is_some_and(|param| !param.percent && param.number().is_some_and(Ratio::is_whole)),
         _ => false,
     }

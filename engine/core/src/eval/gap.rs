@@ -23,6 +23,8 @@ pub enum Gap {
     },
     /// A fund whose amount is not known yet.
     UnknownFund(String),
+    /// A parameter that no act sets yet.
+    UnknownParam(String),
     /// The rule divides by zero.
     DivisionByZero,
     /// A script stopped; what it said.
@@ -34,13 +36,26 @@ pub enum Gap {
 }
 
 impl Gap {
-    /// Tells whether the fault is the rule's own, told once where the value is worked out; a datum
-    /// or a fund that is missing waits until someone needs it.
+    /// Tells whether the fault is the rule's own, told once where the value is worked out; what is
+    /// awaited waits until someone needs it.
     pub fn is_fault(&self) -> bool {
-        !matches!(
-            self,
-            Self::Missing { .. } | Self::Outside { .. } | Self::UnknownFund(_) | Self::Told
-        )
+        self.awaited().is_none() && !matches!(self, Self::Outside { .. } | Self::Told)
+    }
+
+    /// Says the datum, the fund or the parameter that is awaited; none where nothing is.
+    pub fn awaited(&self) -> Option<Text> {
+        Some(match self {
+            Self::Missing { what, .. } => what.clone(),
+            Self::UnknownFund(fund) => say!(
+                "l'importo del fondo `{fund}` non è noto",
+                "the amount of the fund `{fund}` is not known"
+            ),
+            Self::UnknownParam(param) => say!(
+                "il parametro `{param}` non è ancora fissato da un atto",
+                "no act sets the parameter `{param}` yet"
+            ),
+            _ => return None,
+        })
     }
 
     /// Gives one gap for several, in their order: the first that is more than a missing datum, else
@@ -124,6 +139,19 @@ impl Gap {
             .help(say!(
                 "darlo per questa esecuzione: `--fund {fund}=…`",
                 "give it for this run: `--fund {fund}=…`"
+            )),
+            Self::UnknownParam(param) => Diagnostic::error(
+                Code::MissingDatum,
+                say!(
+                    "il parametro `{param}` non è ancora fissato da un atto, e `{rule}` lo richiede",
+                    "no act sets the parameter `{param}` yet, and `{rule}` needs it"
+                ),
+            )
+            .at_maybe(rule_place)
+            .act(act)
+            .help(say!(
+                "darlo per questa esecuzione: `--set {param}=…`",
+                "give it for this run: `--set {param}=…`"
             )),
             Self::DivisionByZero => Diagnostic::error(
                 Code::DivisionByZero,

@@ -15,7 +15,7 @@ pub fn label_of(measure: &Measure, table: &str, name: &str, expr: &Expr) -> Text
             column.map(|column| Text::same(column.label.clone()))
         }
         Reference::Derived(id) => measure.derive(id).map(|derive| derive.label.clone()),
-        Reference::Param(id) => measure.params.get(id).map(|param| param.label.clone()),
+        Reference::Param(id) => measure.param(id).map(|param| param.label.clone()),
         Reference::Total(id) => measure.total(id).map(|total| total.label.clone()),
         Reference::Fund(id) => measure.fund(id).map(|fund| fund.label.clone()),
         Reference::Decision(id) => measure.eligibility(id).map(|rule| rule.label.clone()),

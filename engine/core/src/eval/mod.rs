@@ -136,11 +136,20 @@ pub fn evaluate(pack: &Pack, data: &Dataset) -> (Option<Run>, Diagnostics) {
         Err(found) => faults.extend(found),
     }
     let mut known = BTreeMap::new();
-    for measure in &pack.measures {
-        let values = run_measure(measure, data, &mut outcome, &mut faults);
+    let mut given = BTreeMap::new();
+    for measure in pack.in_reading_order() {
+        let mut own = Outcome::new(pack.id.clone(), pack.as_of);
+        let before = Known::before(measure, data, &known);
+        let values = run_measure(measure, data, before, &mut own, &mut faults);
         known.insert(measure.id.clone(), values);
-        let actions = actions::actions(measure, data, &mut faults);
-        outcome.actions.extend(actions);
+        own.actions = actions::actions(measure, data, &mut faults);
+        given.insert(measure.id.as_str(), own);
+    }
+    // Whatever the order in which they were worked out, answers keep that of the pack.
+    for measure in &pack.measures {
+        if let Some(own) = given.remove(measure.id.as_str()) {
+            outcome.append(own);
+        }
     }
     outcome.totals = totals::of(&outcome.allocations);
     if faults.has_errors() {
@@ -153,10 +162,10 @@ pub fn evaluate(pack: &Pack, data: &Dataset) -> (Option<Run>, Diagnostics) {
 fn run_measure(
     measure: &Measure,
     data: &Dataset,
+    mut known: Known,
     outcome: &mut Outcome,
     faults: &mut Diagnostics,
 ) -> Known {
-    let mut known = Known::before(measure, data);
     for step in &measure.steps {
         match step {
             Step::Derive(id) => {
@@ -273,7 +282,7 @@ fn judge(check: &Check, values: &Values<'_>, faults: &mut Diagnostics) -> Option
             faults.push(failed(check, values));
             return None;
         }
-        Err(Gap::UnknownFund(_)) => false,
+        Err(Gap::UnknownFund(_) | Gap::UnknownParam(_)) => false,
         Err(gap) => {
             faults.extend(
                 gap.diagnostic(&check.id, Some(check.place.clone()), act)

@@ -9,8 +9,8 @@ pub fn is_personal(measure: &Measure, table: &str, expr: &Expr) -> bool {
             .table(table)
             .is_some_and(|declared| declared.is_personal(name)),
         Reference::Derived(id) => measure
-            .derive(id)
-            .is_some_and(|derive| reads_personal(measure, table, &derive.formula)),
+            .derive_at_home(id)
+            .is_some_and(|(home, derive)| reads_personal(home, table, &derive.formula)),
         _ => false,
     };
     let mut found = false;

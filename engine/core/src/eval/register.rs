@@ -36,19 +36,21 @@ pub fn register(
         match belongs.map_or(Ok(true), |filter| values.condition(&filter.expr, at)) {
             Ok(true) => {}
             Ok(false) => continue,
-            Err(Gap::Missing { what, .. }) => {
+            Err(gap) => {
+                let Some(what) = gap.awaited() else {
+                    return refuse(rule, &gap, faults);
+                };
                 let key = declared.key_shown(table, row).unwrap_or_default();
                 listed.open.push((key, what));
                 continue;
             }
-            Err(gap) => return refuse(rule, &gap, faults),
         }
         let mut cells = Vec::with_capacity(rule.columns.len());
         for column in &rule.columns {
             let hidden = is_personal(values.measure, &rule.table, &column.expr);
             match values.value(&column.expr, at) {
                 Ok(value) => cells.push(Some(shown_plainly(value, hidden))),
-                Err(Gap::Missing { .. } | Gap::UnknownFund(_)) => cells.push(None),
+                Err(gap) if gap.awaited().is_some() => cells.push(None),
                 Err(gap) => return refuse(rule, &gap, faults),
             }
         }

@@ -308,16 +308,14 @@ impl<'l> Replay<'_, 'l> {
                 let text = self.with_values(requirement, row);
                 return Some(refusal(&that.text, text, source));
             }
-            Err(Gap::Missing { what, .. }) => what,
-            Err(Gap::UnknownFund(id)) => say!(
-                "l'importo del fondo `{id}` non è noto",
-                "the amount of the fund `{id}` is not known"
-            ),
-            Err(gap) => {
-                // The run is refused: what becomes of the event is never read.
-                self.tell_once(&gap, requirement);
-                return None;
-            }
+            Err(gap) => match gap.awaited() {
+                Some(what) => what,
+                None => {
+                    // The run is refused: what becomes of the event is never read.
+                    self.tell_once(&gap, requirement);
+                    return None;
+                }
+            },
         };
         let condition = &that.text;
         let text = say!(

@@ -55,12 +55,19 @@ pub fn withheld(rule: &Allocation, values: &Values<'_>, found: &Diagnostics) -> 
     let awaited = [Code::MissingDatum, Code::ZeroWeights];
     let mut codes = found.iter().map(|fault| fault.code);
     let waits = rule.withhold && !found.is_empty() && codes.all(|code| awaited.contains(&code));
+    let mut awaits = Vec::new();
+    // A parameter that is awaited is awaited by every row.
+    for fault in found.iter() {
+        if !awaits.contains(&fault.message) {
+            awaits.push(fault.message.clone());
+        }
+    }
     waits.then(|| Withheld {
         id: rule.id.clone(),
         measure: values.measure.id.clone(),
         label: rule.label.clone(),
         act: rule.source.cited(),
-        awaits: found.iter().map(|fault| fault.message.clone()).collect(),
+        awaits,
     })
 }
 

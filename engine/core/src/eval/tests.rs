@@ -1,8 +1,10 @@
 //! What becomes of data that are missing, of faults of formulas, of what scripts give.
 
 mod across;
+mod awaited;
 mod decisions;
 mod functions;
+mod reads;
 mod tables;
 
 use crate::diag::Code;

@@ -35,9 +35,9 @@ pub struct Known {
 pub type Places = BTreeMap<String, usize>;
 
 impl Known {
-    /// Gives what is known of a measure before its first step.
-    pub fn before(measure: &Measure, data: &Dataset) -> Self {
-        let columns = measure.tables.iter().flat_map(|table| &table.columns);
+    /// Gives what is known of a measure before its first step: what those that it reads computed.
+    pub fn before(measure: &Measure, data: &Dataset, others: &BTreeMap<String, Self>) -> Self {
+        let columns = measure.known_tables().flat_map(|table| &table.columns);
         let referred: BTreeSet<&String> = columns.filter_map(|c| c.references.as_ref()).collect();
         let places = referred.into_iter().filter_map(|name| {
             let (declared, table) = (measure.table(name)?, data.tables.get(name)?);
@@ -46,11 +46,36 @@ impl Known {
                 (0..table.len()).filter_map(|row| Some((key.facts.text(row)?.to_owned(), row)));
             Some((name.clone(), rows.collect()))
         });
-        Self {
+        let mut known = Self {
             places: places.collect(),
             ..Self::default()
+        };
+        for read in &measure.reads {
+            if let Some(others) = others.get(&read.id) {
+                known.take(read, others);
+            }
         }
+        known
     }
+
+    /// Takes what a measure computed itself, and nothing of what it read in turn.
+    fn take(&mut self, read: &Measure, found: &Self) {
+        let columns = read.derives.iter().map(|derive| &derive.id);
+        let columns = columns.chain(read.lives.iter().map(|life| &life.id));
+        copy(columns, &found.derived, &mut self.derived);
+        let totals = read.totals.iter().map(|total| &total.id);
+        copy(totals, &found.totals, &mut self.totals);
+        let decisions = read.eligibilities.iter().map(|rule| &rule.id);
+        copy(decisions, &found.decisions, &mut self.decisions);
+    }
+}
+
+fn copy<'n, T: Clone>(
+    names: impl Iterator<Item = &'n String>,
+    from: &BTreeMap<String, T>,
+    to: &mut BTreeMap<String, T>,
+) {
+    to.extend(names.filter_map(|name| Some((name.clone(), from.get(name)?.clone()))));
 }
 
 /// What formulas are worked out on.
@@ -146,8 +171,9 @@ impl Values<'_> {
     fn reference(&self, reference: &Reference, row: Option<RowOf<'_>>) -> Result<Scalar, Gap> {
         match reference {
             Reference::Param(id) => {
-                let param = self.measure.params.get(id).ok_or(Gap::Impossible)?;
-                Ok(param.value.clone())
+                let param = self.measure.param(id).ok_or(Gap::Impossible)?;
+                let value = param.value.clone();
+                value.ok_or_else(|| Gap::UnknownParam(id.clone()))
             }
             Reference::Fund(id) => {
                 let fund = self.measure.fund(id).ok_or(Gap::Impossible)?;

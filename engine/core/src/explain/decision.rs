@@ -1,44 +1,65 @@
 //! Why a subject is admitted or not: every condition, what was found, what lifted it.
 
-use super::{Part, Step, Subject};
-use crate::eval::Run;
+use super::split::Teller;
+use super::{Part, Step};
 use crate::outcome::{DecisionOutcome, DecisionRow, Finding, Standing, Verdict};
-use crate::rules::Measure;
 use crate::say;
 
-/// Tells what was decided of one subject in one measure.
-pub fn tell(measure: &Measure, run: &Run, subject: &Subject) -> Vec<Part> {
-    let decisions = run.outcome.decisions.iter();
-    let mine = decisions.filter(|decision| decision.measure == measure.id);
-    mine.filter_map(|decision| {
-        let row = decision.rows.iter().find(|row| row.key == subject.key)?;
-        Some(part(decision, row, subject))
-    })
-    .collect()
-}
+impl Teller<'_> {
+    /// Tells what was decided of the subject in this measure.
+    pub fn decisions(&self) -> Vec<Part> {
+        let decisions = self.run.outcome.decisions.iter();
+        let mine = decisions.filter(|decision| decision.measure == self.measure.id);
+        mine.filter_map(|decision| {
+            let mut rows = decision.rows.iter();
+            let row = rows.find(|row| row.key == self.subject.key)?;
+            Some(self.decided(decision, row))
+        })
+        .collect()
+    }
 
-fn part(decision: &DecisionOutcome, row: &DecisionRow, subject: &Subject) -> Part {
-    let name = &subject.name;
-    let mut steps: Vec<Step> = row.findings.iter().map(step).collect();
-    let conclusion = match row.verdict {
-        Verdict::Eligible => say!("dunque {name} è ammesso", "so {name} is admitted"),
-        Verdict::NotEligible => say!("dunque {name} non è ammesso", "so {name} is not admitted"),
-        Verdict::Undetermined => say!(
-            "dunque non si può dire se {name} sia ammesso",
-            "so it cannot be said whether {name} is admitted"
-        ),
-    };
-    steps.push(Step {
-        act: decision.act.clone(),
-        ..Step::new("decision", conclusion)
-    });
-    Part {
-        measure: decision.measure.clone(),
-        allocation: decision.id.clone(),
-        fund: None,
-        title: decision.label.clone(),
-        amount: None,
-        steps,
+    fn decided(&self, decision: &DecisionOutcome, row: &DecisionRow) -> Part {
+        let name = &self.subject.name;
+        let found = row.findings.iter();
+        let mut steps: Vec<Step> = found
+            .flat_map(|finding| {
+                let read = self.read_by(decision, finding);
+                std::iter::once(step(finding)).chain(read)
+            })
+            .collect();
+        let conclusion = match row.verdict {
+            Verdict::Eligible => say!("dunque {name} è ammesso", "so {name} is admitted"),
+            Verdict::NotEligible => {
+                say!("dunque {name} non è ammesso", "so {name} is not admitted")
+            }
+            Verdict::Undetermined => say!(
+                "dunque non si può dire se {name} sia ammesso",
+                "so it cannot be said whether {name} is admitted"
+            ),
+        };
+        steps.push(Step {
+            act: decision.act.clone(),
+            ..Step::new("decision", conclusion)
+        });
+        Part {
+            measure: decision.measure.clone(),
+            allocation: decision.id.clone(),
+            fund: None,
+            title: decision.label.clone(),
+            amount: None,
+            steps,
+        }
+    }
+
+    /// What a condition reads of other measures.
+    fn read_by(&self, decision: &DecisionOutcome, finding: &Finding) -> Vec<Step> {
+        let rule = self.measure.eligibility(&decision.id);
+        let mut conditions = rule.into_iter().flat_map(|rule| &rule.conditions);
+        let condition = conditions.find(|condition| condition.id == finding.condition);
+        let (Some(condition), Some(row)) = (condition, self.row_in(&decision.table)) else {
+            return Vec::new();
+        };
+        self.read_steps(&decision.table, &condition.that, row)
     }
 }
 

@@ -4,6 +4,7 @@ mod amount;
 mod band;
 mod decision;
 mod life;
+mod read;
 mod split;
 mod subject;
 #[cfg(test)]
@@ -56,8 +57,8 @@ pub struct Part {
 /// One reason.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Step {
-    /// What the step is: `condition`, `decision`, `fund`, `share`, `criterion`, `weight`, `band`,
-    /// `unit`, `quota`, `bound`, `remainder`, `amount`, `excluded`, `withheld`, `unknown`; of a life, `event`,
+    /// What the step is: `condition`, `decision`, `fund`, `share`, `criterion`, `weight`, `read`,
+    /// `band`, `param`, `unit`, `quota`, `bound`, `remainder`, `amount`, `excluded`, `withheld`, `unknown`; of a life, `event`,
     /// `refusal`, `state`.
     pub kind: &'static str,
     /// The sentence.
@@ -132,7 +133,7 @@ pub fn explain(
         false => Vec::new(),
     };
     let decided = tellers.iter();
-    let decided = decided.flat_map(|teller| decision::tell(teller.measure, run, &subject));
+    let decided = decided.flat_map(split::Teller::decisions);
     parts.splice(0..0, decided);
     parts.extend(tellers.iter().flat_map(split::Teller::lives));
     let received = parts.iter().filter(|part| part.fund.is_some());

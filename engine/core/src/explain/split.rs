@@ -71,7 +71,7 @@ impl Teller<'_> {
         }
     }
 
-    fn row_in(&self, table: &str) -> Option<usize> {
+    pub(super) fn row_in(&self, table: &str) -> Option<usize> {
         let declared = self.measure.table(table)?;
         let table = self.data.tables.get(table)?;
         let wanted = Some(&self.subject.key);
@@ -90,6 +90,7 @@ impl Teller<'_> {
                 values = values
             );
             steps.push(Step::from("excluded", text, &rule.source));
+            steps.extend(self.read_steps(&rule.to, filter, row));
         }
         Part {
             measure: self.measure.id.clone(),
@@ -116,6 +117,7 @@ impl Teller<'_> {
         for (criterion, whole, weight) in criteria(rule, split, received) {
             steps.push(self.criterion_step(rule, criterion, whole, weight));
             steps.extend(self.weight_step(rule, criterion, row));
+            steps.extend(self.read_steps(&rule.to, &criterion.weight, row));
             steps.extend(self.band_steps(&criterion.weight, row));
         }
         match (&split.money, &received.amounts) {
@@ -154,7 +156,7 @@ impl Teller<'_> {
             .share
             .param
             .as_ref()
-            .and_then(|id| self.measure.params.get(id));
+            .and_then(|id| self.measure.param(id));
         let label = param.map_or_else(|| rule.label.clone(), |param| param.label.clone());
         let text = say!(
             "se ne ripartisce il {percent} ({label}): {amount}{exact}",

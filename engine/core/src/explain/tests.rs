@@ -74,6 +74,41 @@ fn a_row_left_out_is_told_the_condition_and_its_own_values() {
 }
 
 #[test]
+fn a_band_is_told_with_each_parameter_behind_it_and_its_act() {
+    let param = |id: &str, value: &str, unit: &str| {
+        format!(
+            "[param.{id}]\nvalue = \"{value}\"\nunit = \"{unit}\"\nlabel = \"{id}\"\nact = \"a art. 9\"\n"
+        )
+    };
+    let band = "[band.x]\ntable = \"comuni\"\nof = \"spesa\"\ntype = \"integer\"\nunit = \"punti\"\n\
+        label = \"Punti\"\nact = \"a\"\nrows = [\n\
+        { up_to = \"tetto\", value = \"pochi\" },\n{ above = \"tetto\", value = \"1\" },\n]\n";
+    let (tetto, pochi) = (
+        param("tetto", "20.00", "euro"),
+        param("pochi", "3", "punti"),
+    );
+    let blocks = tetto + pochi.as_str() + band + allocation("x", "").as_str();
+    let found = told(&blocks, "Alba").unwrap();
+    let steps = found.parts[0].steps.iter();
+    let steps = steps.filter(|step| ["band", "param"].contains(&step.kind));
+    let said: Vec<(&str, Option<&str>)> = steps
+        .map(|step| (step.text.it.as_str(), step.act.as_deref()))
+        .collect();
+    let (band, act) = (
+        "Punti: con spesa = 10,00\u{a0}€ vale la fascia «fino a 20,00\u{a0}€», 3 punti",
+        Some("Atto, art. 9"),
+    );
+    assert_eq!(
+        said,
+        [
+            (band, Some("Atto")),
+            ("tetto: 20,00\u{a0}€", act),
+            ("pochi: 3 punti", act),
+        ]
+    );
+}
+
+#[test]
 fn a_subject_of_several_tables_is_told_the_part_of_each() {
     let nidi = allocation("1", "share = \"50%\"")
         .replace("riparto]", "ai_nidi]")

@@ -31,7 +31,7 @@ pub struct Outcome {
     pub pack: String,
     /// The day as of which the rules were read.
     pub as_of: NaiveDate,
-    /// What was split, measure by measure in the order of the plan, fund by fund.
+    /// What was split, measure by measure in the order of the pack, fund by fund.
     pub allocations: Vec<AllocationOutcome>,
     /// What was decided, measure by measure.
     pub decisions: Vec<DecisionOutcome>,
@@ -67,6 +67,17 @@ impl Outcome {
             deadlines: Vec::new(),
             totals: Vec::new(),
         }
+    }
+
+    /// Adds what a measure gave after what others gave.
+    pub fn append(&mut self, own: Self) {
+        self.allocations.extend(own.allocations);
+        self.decisions.extend(own.decisions);
+        self.withheld.extend(own.withheld);
+        self.checks.extend(own.checks);
+        self.registers.extend(own.registers);
+        self.states.extend(own.states);
+        self.actions.extend(own.actions);
     }
 }
 

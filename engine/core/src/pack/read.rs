@@ -32,6 +32,15 @@ pub struct RawPack {
     pub illegible: BTreeSet<String>,
 }
 
+impl RawPack {
+    /// Leaves the manifest alone: what the State splits among Regions is no measure of a Region.
+    fn drop_measures(&mut self) {
+        self.measures.clear();
+        self.files.retain(|file| file.path.ends_with("/pack.toml"));
+        self.illegible.retain(|name| name == "pack");
+    }
+}
+
 /// A measure as text.
 #[derive(Debug, Clone)]
 pub struct RawMeasure {
@@ -43,10 +52,17 @@ pub struct RawMeasure {
     pub script_lost: bool,
 }
 
+/// The folder of national packs, which are no Region's.
+const NATIONAL: &str = "nazionale";
+
+fn is_national(id: &str) -> bool {
+    id.split_once('/').is_some_and(|(of, _)| of == NATIONAL)
+}
+
 /// Gives the folder of a pack: `nazionale/2022` lives in `rules/2022`, the others in `regions/`.
 pub fn folder_of(id: &str) -> String {
     match id.split_once('/') {
-        Some(("nazionale", year)) => format!("rules/{year}"),
+        Some((NATIONAL, year)) => format!("rules/{year}"),
         _ => format!("regions/{id}"),
     }
 }
@@ -72,7 +88,7 @@ pub fn list_packs(source: &dyn Source) -> Result<BTreeSet<String>, SourceError> 
         }
         Ok(())
     };
-    look("nazionale", "rules")?;
+    look(NATIONAL, "rules")?;
     for region in source.list("regions")? {
         look(&region, &format!("regions/{region}"))?;
     }
@@ -151,10 +167,13 @@ impl Reader<'_> {
         let bases = texts(&pack.manifest, "extends");
         let mut below: Option<RawPack> = None;
         for (base, place) in &bases {
-            let Some(next) = self.pack(base, Some(place.clone()), chain)? else {
+            let Some(mut next) = self.pack(base, Some(place.clone()), chain)? else {
                 self.lost_base = true;
                 continue;
             };
+            if is_national(base) && !is_national(id) {
+                next.drop_measures();
+            }
             below = Some(match below {
                 Some(below) => self.join(below, next),
                 None => next,

@@ -124,6 +124,35 @@ fn of_two_bases_the_later_wins_and_a_common_ancestor_counts_once() {
 }
 
 #[test]
+fn a_region_takes_acts_and_values_of_the_state_and_the_next_national_year_the_measures_too() {
+    let files = Files::default()
+        .pack("nazionale/2022", "")
+        .with("rules/2022/riparto.toml", BASE)
+        .pack("nazionale/2023", "extends = [\"nazionale/2022\"]")
+        .pack(PACK, "extends = [\"nazionale/2023\"]");
+    let measures = |id: &str| {
+        let (pack, faults) = read(&files, id).unwrap();
+        assert!(faults.into_sorted().is_empty());
+        let pack = pack.unwrap();
+        let names: Vec<String> = pack.measures.into_keys().collect();
+        let files = pack.files.into_iter().map(|file| file.path);
+        (names, files.collect::<Vec<_>>())
+    };
+    let (names, _) = measures("nazionale/2023");
+    assert_eq!(names, ["riparto"]);
+    let (names, files) = measures(PACK);
+    assert!(names.is_empty(), "{names:?}");
+    assert_eq!(
+        files,
+        [
+            "regions/prova/2024/pack.toml",
+            "rules/2022/pack.toml",
+            "rules/2023/pack.toml"
+        ]
+    );
+}
+
+#[test]
 fn nothing_is_removed_from_nothing_at_any_depth() {
     let nested = "title = \"M\"\nmain_act = \"a\"\n[table.t]\nlabel = \"T\"\nkey = \"k\"\ntitle = \"k\"\n[table.t.column.k]\ntype = \"text\"\nlabel = \"K\"\n[table.t.column.j]\ntype = \"text\"\nlabel = \"J\"\nremoved = true\n";
     let alone = Files::default()

@@ -28,6 +28,8 @@ pub struct Rank {
     pub by: Typed,
     /// The column or derived column that rows of one group have alike; none where all are one.
     pub within: Option<Typed>,
+    /// Which rows take part; none where all do.
+    pub filter: Option<Typed>,
     /// Who comes first.
     pub order: Order,
 }

@@ -1,6 +1,6 @@
 //! A decision table after its check: intervals of a number, each with its value and its act.
 
-use super::{Scalar, Source, Typed};
+use super::{Expr, Scalar, Source, Typed};
 use crate::diag::{Place, Text};
 use crate::model::Unit;
 use crate::num::Ratio;
@@ -27,8 +27,10 @@ pub struct BandRow {
     pub interval: Interval,
     /// The value of the other column that it is for; none where no other column decides.
     pub is: Option<Scalar>,
-    /// What holds in it.
-    pub value: Scalar,
+    /// What holds in it: a constant, or a parameter.
+    pub value: Expr,
+    /// The parameters that its ends and its value name.
+    pub params: Vec<String>,
     /// Where it comes from.
     pub source: Source,
     /// Where it stands.

@@ -140,19 +140,6 @@ pub struct Typed {
     pub unit: Option<Unit>,
 }
 
-impl Scalar {
-    /// Gives its type.
-    pub fn kind(&self) -> Type {
-        match self {
-            Self::Number(_) => Type::Number,
-            Self::Bool(_) => Type::Bool,
-            Self::Text(_) => Type::Text,
-            Self::Date(_) => Type::Date,
-            Self::Moment(_) => Type::Moment,
-        }
-    }
-}
-
 impl Expr {
     /// Gives every name that the formula reads directly, in the order written.
     pub fn references(&self) -> Vec<&Reference> {

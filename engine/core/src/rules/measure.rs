@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{
     Action, Band, Cite, Deadline, Eligibility, Event, Life, Office, Rank, Register, Rollup, Scalar,
-    Source, Typed,
+    Source, Type, Typed,
 };
 use crate::allocate::Method;
 use crate::diag::{Place, Text};
@@ -35,7 +35,7 @@ pub struct Pack {
     /// The packs that it is made from, the farthest first, itself last.
     pub lineage: Vec<String>,
     /// The measures, by the name of their file.
-    pub measures: Vec<Measure>,
+    pub measures: Vec<Arc<Measure>>,
     /// The national rules on terms, where a measure has times.
     pub law: Option<Law>,
     /// The rule files that were read, sorted by path.
@@ -60,6 +60,8 @@ pub struct Measure {
     pub title: Text,
     /// The act that decides it.
     pub act: Cite,
+    /// The measures whose tables and values it names, in the order written.
+    pub reads: Vec<Arc<Measure>>,
     /// Parameters, those of the pack included.
     pub params: BTreeMap<String, Param>,
     /// Funds, in the order written.
@@ -122,8 +124,10 @@ pub struct Param {
     pub id: String,
     /// What a reader calls it.
     pub label: Text,
-    /// Its value, a number or a day; a percentage is a fraction of one.
-    pub value: Scalar,
+    /// What its value is: a number, a day or an instant.
+    pub kind: Type,
+    /// Its value, a percentage as a fraction of one; none until an act sets it.
+    pub value: Option<Scalar>,
     /// Whether it was written as a percentage.
     pub percent: bool,
     /// What it counts.
@@ -344,7 +348,8 @@ pub enum Payers {
 impl Pack {
     /// Gives the measure of that name.
     pub fn measure(&self, id: &str) -> Option<&Measure> {
-        self.measures.iter().find(|measure| measure.id == id)
+        let mut measures = self.measures.iter().map(Arc::as_ref);
+        measures.find(|measure: &&Measure| measure.id == id)
     }
 
     /// Gives the tables that its measures expect, each once, by name.
@@ -357,10 +362,10 @@ impl Pack {
 }
 
 impl Param {
-    /// Gives its number; none where it is a day.
+    /// Gives its number; none where it is of another type, or no act sets it yet.
     pub fn number(&self) -> Option<&Ratio> {
         match &self.value {
-            Scalar::Number(number) => Some(number),
+            Some(Scalar::Number(number)) => Some(number),
             _ => None,
         }
     }
@@ -372,29 +377,9 @@ impl Measure {
         self.funds.iter().find(|fund| fund.id == id)
     }
 
-    /// Gives the table of that name.
-    pub fn table(&self, name: &str) -> Option<&TableDecl> {
-        self.tables.iter().find(|table| table.name == name)
-    }
-
-    /// Gives the derived column of that name.
-    pub fn derive(&self, id: &str) -> Option<&Derive> {
-        self.derives.iter().find(|derive| derive.id == id)
-    }
-
-    /// Gives the total of that name.
-    pub fn total(&self, id: &str) -> Option<&Total> {
-        self.totals.iter().find(|total| total.id == id)
-    }
-
     /// Gives the check of that name.
     pub fn check(&self, id: &str) -> Option<&Check> {
         self.checks.iter().find(|check| check.id == id)
-    }
-
-    /// Gives the decision of that name.
-    pub fn eligibility(&self, id: &str) -> Option<&Eligibility> {
-        self.eligibilities.iter().find(|rule| rule.id == id)
     }
 
     /// Gives the allocation of that name.
@@ -404,14 +389,9 @@ impl Measure {
             .find(|allocation| allocation.id == id)
     }
 
-    /// Gives the life of that name.
-    pub fn life(&self, id: &str) -> Option<&Life> {
-        self.lives.iter().find(|life| life.id == id)
-    }
-
     /// Gives the fraction that a share stands for.
     pub fn fraction<'m>(&'m self, share: &'m Share) -> &'m Ratio {
-        let param = share.param.as_ref().and_then(|id| self.params.get(id));
+        let param = share.param.as_ref().and_then(|id| self.param(id));
         param.and_then(Param::number).unwrap_or(&share.fraction)
     }
 }

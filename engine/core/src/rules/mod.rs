@@ -12,6 +12,7 @@ mod expr;
 mod life;
 mod measure;
 mod office;
+mod reads;
 mod register;
 
 pub use across::{How, Order, Rank, Rollup};
@@ -27,4 +28,5 @@ pub use measure::{
     Reserved, RuleFile, Scripts, Share, Step, TieRule, Total,
 };
 pub use office::{Hours, Office};
+pub use reads::Origin;
 pub use register::Register;

@@ -229,7 +229,7 @@ fn a_parameter_that_is_a_day_is_given_as_one() {
         )
     };
     let day = "2021-02-28".parse().unwrap();
-    assert_eq!(given("2021-02-28"), (Some(Scalar::Date(day)), vec![]));
+    assert_eq!(given("2021-02-28"), (Some(Some(Scalar::Date(day))), vec![]));
     for bad in ["2021-02-29", "20", "90%", "2021-2-28"] {
         assert_eq!(given(bad), (None, vec![Code::BadArgument]), "{bad}");
     }

@@ -1,5 +1,7 @@
 //! Columns across tables: through a reference, gathered from another table, and what each misses.
 
+use std::collections::BTreeMap;
+
 use super::super::{Gap, Known, Outcome, run_measure};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Dataset;
@@ -72,7 +74,8 @@ fn shown(cell: &Result<Scalar, Gap>) -> String {
 fn columns(measure: &Measure, data: &Dataset) -> (Known, Vec<Diagnostic>) {
     let mut outcome = Outcome::new(String::new(), chrono::NaiveDate::default());
     let mut faults = crate::diag::Diagnostics::new();
-    let known = run_measure(measure, data, &mut outcome, &mut faults);
+    let before = Known::before(measure, data, &BTreeMap::new());
+    let known = run_measure(measure, data, before, &mut outcome, &mut faults);
     (known, faults.into_sorted())
 }
 
@@ -437,6 +440,32 @@ s3,001002,nido,30,2021-09-01,
     let pubblico = "manca `pubblico` alla riga 4 di `servizi.csv`";
     let each = rank("by = \"aperto\"\norder = \"descending\"\nwithin = \"pubblico\"");
     assert_eq!(column_on(&each, rows), [pubblico, pubblico, pubblico]);
+}
+
+#[test]
+fn a_row_left_out_has_no_place_and_one_in_doubt_leaves_open_those_after_it() {
+    let rows = "\
+s1,001001,nido,20,2020-09-01,sì
+s2,001001,nido,,2019-09-01,no
+s3,,nido,30,2021-09-01,
+s4,001001,nido,40,2021-09-01,sì
+s5,001002,nido,30,2021-09-01,sì
+";
+    let out = "la riga 3 di `servizi.csv` non ha un posto in `x`";
+    let doubt = "manca `pubblico` alla riga 4 di `servizi.csv`";
+    let up = rank("by = \"posti\"\norder = \"ascending\"\nwhere = \"pubblico\"");
+    assert_eq!(column_on(&up, rows), ["1", out, doubt, doubt, "2"]);
+    let down = rank("by = \"posti\"\norder = \"descending\"\nwhere = \"pubblico\"");
+    assert_eq!(column_on(&down, rows), [doubt, out, doubt, "1", "2"]);
+    // Who misses the group counts only if it takes part.
+    let nobody = "manca `comune` alla riga 4 di `servizi.csv`";
+    let each = "by = \"posti\"\norder = \"ascending\"\nwithin = \"comune\"";
+    let each = |filter: &str| rank(&format!("{each}\nwhere = '{filter}'"));
+    let of_all = column_on(&each("pubblico"), rows);
+    assert_eq!(of_all, [nobody, out, nobody, nobody, nobody]);
+    let third = "la riga 4 di `servizi.csv` non ha un posto in `x`";
+    let of_others = column_on(&each("pubblico && codice != \"s3\""), rows);
+    assert_eq!(of_others, ["1", out, third, "2", "1"]);
 }
 
 #[test]

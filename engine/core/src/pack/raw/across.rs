@@ -54,6 +54,9 @@ pub struct Rank {
     pub by: String,
     /// The column that rows of one group have alike; all of them are one group unless said. — La colonna che le righe di un gruppo hanno uguale; se manca, il gruppo è uno solo.
     pub within: Option<String>,
+    /// Which rows take part: a yes-or-no formula; the others have no place. — Quali righe contano: una formula sì/no; le altre non hanno un posto.
+    #[serde(rename = "where")]
+    pub filter: Option<String>,
     /// Who comes first. — Chi viene primo.
     pub order: Order,
     /// What a reader calls it. — Come lo chiama chi legge.

@@ -56,7 +56,7 @@ pub struct BandRow {
     pub below: Option<String>,
     /// The value of `by` that it is for. — Il valore di `by` a cui si applica.
     pub is: Option<Side>,
-    /// What holds in it: an exact number in quotes, or a word. — Ciò che vi si applica.
+    /// What holds in it: an exact number in quotes, a parameter, or a word. — Ciò che vi si applica: un numero, un parametro, o una parola.
     pub value: String,
     /// What a reader calls it. — Come la chiama chi legge.
     pub label: Option<String>,

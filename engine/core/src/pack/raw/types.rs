@@ -76,6 +76,9 @@ pub struct MeasureFile {
     pub main_act: String,
     /// What a reader should know. — Ciò che chi legge deve sapere.
     pub note: Option<String>,
+    /// Measures whose tables and values this one names as its own; not those that they read in turn. — Le misure di cui questa nomina tabelle e valori come suoi; non quelle che esse leggono.
+    #[serde(default)]
+    pub reads: Vec<String>,
     /// The acts cited here only. — Gli atti citati solo qui.
     #[serde(default)]
     pub act: Named<Act>,
@@ -210,7 +213,7 @@ pub enum Removed {
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Param {
-    /// In quotes: `"95%"`, `"1000.50"`, `"20355"`, or a day, `"2025-03-03"`. — Fra virgolette, col punto decimale; oppure un giorno, anno-mese-giorno.
+    /// In quotes: `"95%"`, `"1000.50"`, `"20355"`, a day, `"2025-03-03"`, an instant, `"2025-09-20 00:01"`; `"unknown"` until an act sets it. — Fra virgolette, col punto decimale; oppure un giorno, un istante, o `"unknown"` finché un atto non lo fissa.
     pub value: String,
     /// A number, unless said. — Un numero, se non detto.
     #[serde(rename = "type", default)]
@@ -241,6 +244,9 @@ pub enum ParamType {
     Number,
     /// A day: `2025-03-03`. — Un giorno, anno-mese-giorno.
     Date,
+    /// A day with its time by the Italian clock: `2025-09-20 00:01`. — Un giorno con l'ora italiana.
+    #[serde(rename = "instant")]
+    Moment,
 }
 
 /// Money to split. — Una somma da ripartire.

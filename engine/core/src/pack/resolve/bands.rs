@@ -1,12 +1,14 @@
 //! Decision tables: each row read with its act, then all of them judged together.
 
+mod flaws;
+
 use std::collections::BTreeMap;
 
 use super::blocks::{label, malformed, members, refuse};
-use super::coverage::{Flaw, Grid, Stretch};
+use super::coverage::Grid;
 use super::formulas::Context;
-use super::typing::{Expected, formula};
-use super::values::{number, unit_of};
+use super::typing::{Expected, formula, type_text};
+use super::values::{needed_now, number, unit_of};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::model::{ColumnType, Unit};
 use crate::num::{Cents, Ratio};
@@ -14,7 +16,7 @@ use crate::pack::nearest;
 use crate::pack::raw::{self, Entry, Node, Value};
 use crate::rules::{
     Band, BandRow, Derive, End, Expr, Formula, Interval, Param, Reference, Scalar, Source, Type,
-    Typed, quantity,
+    Typed,
 };
 use crate::say;
 
@@ -58,7 +60,7 @@ struct Frame {
     grid: Grid,
 }
 
-impl Reader<'_> {
+impl<'r> Reader<'r> {
     fn band(&mut self, raw: raw::Band) -> Option<Derive> {
         let (entry, names) = (self.entry, self.context.names);
         let context = self.context;
@@ -246,6 +248,7 @@ impl Reader<'_> {
         let high = self.end(item, ["up_to", "below"], frame);
         let is = self.side(item, raw.is, frame);
         let value = self.value(item.get("value")?, frame);
+        let params = self.params_of(item, frame);
         let mut interval = Interval {
             low: low?,
             high: high?,
@@ -264,6 +267,7 @@ impl Reader<'_> {
             interval,
             is: is?,
             value: value?,
+            params,
             source,
             place: item.place.clone(),
         })
@@ -301,13 +305,37 @@ impl Reader<'_> {
         Some(Some(End { value, included }))
     }
 
-    /// Reads a number written in place, or the parameter that says it.
+    /// Gives the parameters that a row names.
+    fn params_of(&self, item: &Node, frame: &Frame) -> Vec<String> {
+        let value = (frame.kind != ColumnType::Text).then_some("value");
+        let keys = ["from", "above", "up_to", "below"].into_iter().chain(value);
+        let named = keys.filter_map(|key| item.get(key)?.as_text());
+        named
+            .filter(|text| self.params.contains_key(*text))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// Reads where a band starts or ends, which is known before any datum is.
     fn limit(&mut self, node: &Node, frame: &Frame) -> Option<Ratio> {
+        let Some(param) = self.param(node, &frame.of)? else {
+            return number(node, self.faults).map(|(number, _)| number);
+        };
+        if param.value.is_none() {
+            self.faults.push(needed_now(param, node));
+        }
+        param.number().cloned()
+    }
+
+    /// Finds the parameter that says a number; an outer none is a faulty name, an inner none a
+    /// number written in place.
+    fn param(&mut self, node: &Node, counts: &Unit) -> Option<Option<&'r Param>> {
         let text = node.as_text()?;
         if !text.starts_with(|c: char| c.is_alphabetic() || c == '_') {
-            return number(node, self.faults).map(|(number, _)| number);
+            return Some(None);
         }
-        let Some(param) = self.params.get(text) else {
+        let params = self.params;
+        let Some(param) = params.get(text) else {
             if self.context.names.broken.contains(text) {
                 return None;
             }
@@ -325,23 +353,39 @@ impl Reader<'_> {
             self.faults.push(fault.help(help));
             return None;
         };
-        if param.unit != frame.of {
-            let (unit, of) = (&param.unit, &frame.of);
+        if param.kind != Type::Number {
             self.refuse(
-                Code::UnitMismatch,
+                Code::TypeMismatch,
                 &node.place,
                 say!(
-                    "`{text}` conta `{unit}`, ma le fasce sono di `{of}`",
-                    "`{text}` counts `{unit}`, but the bands are of `{of}`"
+                    "`{text}` è {kind}, e qui serve un numero",
+                    "`{text}` is {kind}, and a number is needed here";
+                    kind = type_text(param.kind)
                 ),
                 say!(
-                    "nominare un parametro che conta `{of}`",
-                    "name a parameter that counts `{of}`"
+                    "nominare un parametro che sia un numero",
+                    "name a parameter that is a number"
                 ),
             );
             return None;
         }
-        param.number().cloned()
+        if param.unit != *counts {
+            let unit = &param.unit;
+            self.refuse(
+                Code::UnitMismatch,
+                &node.place,
+                say!(
+                    "`{text}` conta `{unit}`, ma qui servono `{counts}`",
+                    "`{text}` counts `{unit}`, but `{counts}` are needed here"
+                ),
+                say!(
+                    "nominare un parametro che conta `{counts}`",
+                    "name a parameter that counts `{counts}`"
+                ),
+            );
+            return None;
+        }
+        Some(Some(param))
     }
 
     /// An outer none is a faulty word, an inner none that no other column decides.
@@ -392,18 +436,36 @@ impl Reader<'_> {
         None
     }
 
-    fn value(&mut self, node: &Node, frame: &Frame) -> Option<Scalar> {
+    /// Reads what holds in a band: a parameter that no act sets yet is one too.
+    fn value(&mut self, node: &Node, frame: &Frame) -> Option<Expr> {
         if frame.kind == ColumnType::Text {
-            return node.as_text().map(|word| Scalar::Text(word.to_owned()));
+            let word = node.as_text()?.to_owned();
+            return Some(Expr::Constant(Scalar::Text(word)));
         }
-        let (value, percent) = number(node, self.faults)?;
+        let (value, percent, said) = match self.param(node, &frame.unit)? {
+            Some(param) => {
+                let said = Expr::Reference(Reference::Param(param.id.clone()));
+                match param.number() {
+                    Some(number) => (number.clone(), param.percent, said),
+                    None => return Some(said),
+                }
+            }
+            None => {
+                let (number, percent) = number(node, self.faults)?;
+                (
+                    number.clone(),
+                    percent,
+                    Expr::Constant(Scalar::Number(number)),
+                )
+            }
+        };
         let fits = match frame.kind {
             ColumnType::Integer => value.is_whole() && !percent,
             ColumnType::Euro => Cents::from_ratio(&value).is_some() && !percent,
             _ => !percent || frame.unit.is_none(),
         };
         if fits {
-            return Some(Scalar::Number(value));
+            return Some(said);
         }
         let (text, kind) = (node.as_text().unwrap_or_default(), frame.kind.name());
         let fault = malformed(
@@ -418,132 +480,5 @@ impl Reader<'_> {
             "correct the value, or the `type` of the bands"
         )));
         None
-    }
-
-    /// Finds gaps and overlaps, for each value of the other column on its own.
-    fn judge(&mut self, frame: &Frame, rows: &[BandRow]) {
-        let mut sides: Vec<Option<Scalar>> = match frame.by {
-            Some(Type::Bool) => [true, false].map(|flag| Some(Scalar::Bool(flag))).into(),
-            _ => Vec::new(),
-        };
-        for row in rows {
-            if !sides.contains(&row.is) {
-                sides.push(row.is.clone());
-            }
-        }
-        if sides.is_empty() {
-            sides.push(None);
-        }
-        for side in sides {
-            let own: Vec<&BandRow> = rows.iter().filter(|row| row.is == side).collect();
-            let intervals: Vec<&Interval> = own.iter().map(|row| &row.interval).collect();
-            for flaw in frame.grid.flaws(&intervals) {
-                let fault = self.told(&flaw, frame, &own, side.as_ref());
-                self.faults.push(fault);
-            }
-        }
-    }
-
-    fn told(
-        &self,
-        flaw: &Flaw,
-        frame: &Frame,
-        rows: &[&BandRow],
-        side: Option<&Scalar>,
-    ) -> Diagnostic {
-        let id = &self.entry.key;
-        let with = self.with(side);
-        let place = |at: &Option<usize>| at.and_then(|at| Some(rows.get(at)?.place.clone()));
-        match flaw {
-            Flaw::Gap {
-                stretch,
-                before,
-                after,
-            } => {
-                let values = values(stretch, frame);
-                let message = say!(
-                    "`{id}`: nessuna fascia comprende {values}{with}",
-                    "`{id}`: no band holds {values}{with}";
-                    values = values, with = with
-                );
-                let own = self.entry.key_place.clone();
-                let fault = Diagnostic::error(Code::BandGap, message)
-                    .at(place(after).or_else(|| place(before)).unwrap_or(own))
-                    .help(say!(
-                        "aggiungere una fascia per quei valori, o spostare un estremo",
-                        "add a band for those values, or move an end"
-                    ));
-                match (place(before), after) {
-                    (Some(before), Some(_)) => {
-                        fault.related(before, say!("la fascia prima", "the band before"))
-                    }
-                    _ => fault,
-                }
-            }
-            Flaw::Overlap {
-                stretch,
-                first,
-                second,
-            } => {
-                let values = values(stretch, frame);
-                let message = say!(
-                    "`{id}`: due fasce comprendono {values}{with}",
-                    "`{id}`: two bands hold {values}{with}";
-                    values = values, with = with
-                );
-                let fault = Diagnostic::error(Code::BandOverlap, message)
-                    .at_maybe(place(&Some(*second)))
-                    .help(say!(
-                        "far cominciare una fascia dove finisce l'altra: `above` esclude l'estremo, `from` lo comprende",
-                        "let one band start where the other ends: `above` leaves the end out, `from` takes it in"
-                    ));
-                match place(&Some(*first)) {
-                    Some(first) => fault.related(first, say!("l'altra fascia", "the other band")),
-                    None => fault,
-                }
-            }
-            Flaw::Never(at) => Diagnostic::error(
-                Code::InvalidRule,
-                say!(
-                    "`{id}`: la fascia non comprende nessun valore e non si applica mai",
-                    "`{id}`: the band holds no value and never applies"
-                ),
-            )
-            .at_maybe(place(&Some(*at)))
-            .help(say!(
-                "correggere gli estremi, o togliere la fascia",
-                "correct the ends, or remove the band"
-            )),
-        }
-    }
-
-    /// Says of which rows a fault speaks, where another column decides as well.
-    fn with(&self, side: Option<&Scalar>) -> Text {
-        let by = self.entry.node.get("by").and_then(Node::as_text);
-        let by = by.unwrap_or_default();
-        match side {
-            Some(Scalar::Bool(true)) => say!(" quando `{by}` è sì", " when `{by}` is yes"),
-            Some(Scalar::Bool(false)) => say!(" quando `{by}` è no", " when `{by}` is no"),
-            Some(Scalar::Text(word)) => {
-                say!(" quando `{by}` è `{word}`", " when `{by}` is `{word}`")
-            }
-            _ => Text::same(""),
-        }
-    }
-}
-
-/// Says which values a stretch holds.
-fn values(stretch: &Stretch, frame: &Frame) -> Text {
-    let (grid, unit) = (&frame.grid, &frame.of);
-    let first = quantity(&grid.value(&stretch.first), unit);
-    match &stretch.last {
-        None => say!("i valori da {first} in su", "the values from {first} up"; first = first),
-        Some(last) if *last == stretch.first => {
-            say!("il valore {first}", "the value {first}"; first = first)
-        }
-        Some(last) => {
-            let last = quantity(&grid.value(last), unit);
-            say!("i valori da {first} a {last}", "the values from {first} to {last}"; first = first, last = last)
-        }
     }
 }

@@ -10,6 +10,7 @@ mod blocks;
 mod bounds;
 mod coverage;
 mod deadlines;
+mod declared;
 mod eligibility;
 mod formulas;
 mod lives;
@@ -18,6 +19,7 @@ mod offices;
 mod overrides;
 mod plan;
 mod ranks;
+mod reads;
 mod registers;
 mod rollups;
 mod tables;
@@ -26,7 +28,7 @@ mod tests;
 mod typing;
 mod values;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use allocations::percent_text;
@@ -36,15 +38,15 @@ pub use overrides::Overrides;
 use super::raw::{self, Node};
 use super::read::{RawMeasure, RawPack};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{ColumnType, Unit};
+use crate::model::TableDecl;
 use crate::rules::{Cite, Measure, Pack, Param, RuleFile, Scripts};
 use crate::say;
 use crate::script::{HelperSource, Script};
 use crate::terms::Law;
 use crate::time::Words;
 use allocations::{Context, allocations, check_fund_shares};
-use blocks::{date, label, members};
-use names::Names;
+use blocks::{date, label};
+use declared::Declared;
 
 /// Resolves a pack; the pack is none when a diagnostic is an error.
 pub fn resolve(
@@ -65,20 +67,23 @@ pub fn resolve(
         national,
     };
     let mut unused = overrides.clone();
-    let measures: Vec<Measure> = raw
-        .measures
-        .iter()
-        .filter_map(|(id, measure)| {
-            let mut reader = MeasureReader {
-                id,
-                shared: &shared,
-                helpers,
-                overrides,
-                faults: &mut faults,
-            };
-            reader.read(measure, &mut unused)
-        })
-        .collect();
+    let order = reads::order(raw, &mut faults);
+    let declared = declare(raw, &order, &shared, overrides, &mut unused, &mut faults);
+    let mut measures: BTreeMap<&str, Arc<Measure>> = BTreeMap::new();
+    for (id, measure) in order {
+        let mut reader = MeasureReader {
+            id,
+            shared: &shared,
+            helpers,
+            declared: &declared,
+            resolved: &measures,
+            faults: &mut faults,
+        };
+        if let Some(read) = reader.read(measure) {
+            measures.insert(id, Arc::new(read));
+        }
+    }
+    let measures: Vec<Arc<Measure>> = measures.into_values().collect();
     faults.extend(unused.refuse_unknown(&shared.params, &raw.measures));
     faults.extend(tables::one_table_one_shape(&measures));
     let mut pack = manifest(raw, &shared.acts, measures, &mut faults);
@@ -109,10 +114,36 @@ struct Shared {
     national: National,
 }
 
+/// Reads what each measure declares, before the formulas of any.
+fn declare<'p>(
+    raw: &'p RawPack,
+    order: &[(&'p str, &'p RawMeasure)],
+    shared: &Shared,
+    overrides: &Overrides,
+    unused: &mut Overrides,
+    faults: &mut Diagnostics,
+) -> BTreeMap<&'p str, Declared> {
+    let mut declared: BTreeMap<&str, Declared> = BTreeMap::new();
+    for (id, measure) in order {
+        let node = &measure.node;
+        let reads = reads::written(node).into_iter();
+        let read = reads.filter_map(|(name, _)| raw.measures.get(name)?.node.get("table"));
+        let elsewhere = read.flat_map(Node::entries).map(|table| &*table.key);
+        let elsewhere: Vec<&str> = elsewhere.collect();
+        let mut own = Declared::read(node, &elsewhere, shared, overrides, unused, faults);
+        let reads = reads::written(node).into_iter();
+        let read = reads.filter_map(|(name, _)| declared.get(name));
+        let read: Vec<&TableDecl> = read.flat_map(|other| &other.names.tables).collect();
+        tables::share_what_is_personal(&mut own.names.tables, &read);
+        declared.insert(id, own);
+    }
+    declared
+}
+
 fn manifest(
     raw: &RawPack,
     acts: &Acts,
-    measures: Vec<Measure>,
+    measures: Vec<Arc<Measure>>,
     faults: &mut Diagnostics,
 ) -> Option<Pack> {
     let node = &raw.manifest;
@@ -161,44 +192,30 @@ struct MeasureReader<'r> {
     id: &'r str,
     shared: &'r Shared,
     helpers: &'r HelperSource<'r>,
-    overrides: &'r Overrides,
+    /// What each measure declares.
+    declared: &'r BTreeMap<&'r str, Declared>,
+    /// The measures that were read before.
+    resolved: &'r BTreeMap<&'r str, Arc<Measure>>,
     faults: &'r mut Diagnostics,
 }
 
-impl MeasureReader<'_> {
-    fn read(&mut self, measure: &RawMeasure, unused: &mut Overrides) -> Option<Measure> {
+impl<'r> MeasureReader<'r> {
+    fn read(&mut self, measure: &RawMeasure) -> Option<Measure> {
         let node = &measure.node;
-        let mut acts = self.shared.acts.clone();
-        acts.declare(node);
-        let mut params = self.shared.params.clone();
-        let mut broken = self.shared.broken.clone();
-        broken.extend(values::params(node, &acts, &mut params, self.faults));
-        let misread = self.overrides.apply_to_params(&mut params, unused);
-        let shares_known = !misread.has_errors();
-        self.faults.extend(misread);
-        let (mut funds, broken_funds) = values::funds(node, &acts, &params, self.faults);
-        self.faults
-            .extend(self.overrides.apply_to_funds(&mut funds, unused));
-        let (tables, broken_tables) = tables::tables(node, self.faults);
+        let own = self.declared.get(self.id)?;
+        let others = self.others(node);
+        let of_pack = self.shared.params.keys().map(String::as_str).collect();
+        reads::one_name_one_thing(node, own, &others, &of_pack, self.faults);
+        let mut seen = own.clone();
+        others.iter().for_each(|(_, _, other)| seen.see(other));
+        let Declared {
+            acts,
+            params,
+            broken,
+            names,
+            ..
+        } = seen;
         let (scripts, scripts_lost) = self.scripts(measure);
-        let mut names = Names {
-            funds: funds.iter().map(|fund| fund.id.clone()).collect(),
-            params: params
-                .iter()
-                .map(|(id, param)| (id.clone(), (param.value.kind(), param.unit.clone())))
-                .collect(),
-            broken: broken
-                .iter()
-                .chain(&broken_funds)
-                .chain(&broken_tables)
-                .cloned()
-                .collect(),
-            tables,
-            ..Names::default()
-        };
-        self.declare(node, &mut names);
-        lives::declare(node, &mut names);
-        self.one_name_one_thing(node, &names);
         let formulas = formulas::Context {
             acts: &acts,
             names: &names,
@@ -227,8 +244,8 @@ impl MeasureReader<'_> {
         let actions = actions::actions(node, &acts, self.faults);
         let monitoring = actions::monitoring(node, &names.tables, self.faults);
         // A share that was given and cannot be read would not add up either.
-        if shares_known {
-            check_fund_shares(node, &funds, &allocations, self.faults);
+        if own.shares_known {
+            check_fund_shares(node, &own.funds, &allocations, self.faults);
         }
         let act: Option<Cite> = node.get("main_act").and_then(|a| acts.cite(a, self.faults));
         let title = node.get("title").and_then(Node::as_text);
@@ -237,9 +254,13 @@ impl MeasureReader<'_> {
             id: self.id.to_owned(),
             title: label(title.unwrap_or_default(), title_en),
             act: act?,
-            params,
-            funds,
-            tables: names.tables,
+            reads: others
+                .iter()
+                .filter_map(|(id, ..)| self.resolved.get(id).cloned())
+                .collect(),
+            params: own.params.clone(),
+            funds: own.funds.clone(),
+            tables: own.names.tables.clone(),
             derives,
             totals,
             checks,
@@ -258,6 +279,18 @@ impl MeasureReader<'_> {
         Some(read)
     }
 
+    /// The other measures that this one reads, each with where it is named.
+    fn others<'n>(&self, node: &'n Node) -> Vec<(&'n str, &'n Node, &'r Declared)> {
+        let mut others: Vec<(&str, &Node, &Declared)> = Vec::new();
+        for (name, node) in reads::written(node) {
+            let new = name != self.id && others.iter().all(|(known, ..)| *known != name);
+            if let Some(declared) = self.declared.get(name).filter(|_| new) {
+                others.push((name, node, declared));
+            }
+        }
+        others
+    }
+
     /// Gives also whether one of them is faulty, so that its functions are not known.
     fn scripts(&mut self, measure: &RawMeasure) -> (Scripts, bool) {
         let mut lost = measure.script_lost;
@@ -273,132 +306,5 @@ impl MeasureReader<'_> {
         });
         let scripts = Scripts(compiled.collect());
         (scripts, lost)
-    }
-
-    /// Declares what formulas may name before any formula is read.
-    fn declare(&mut self, node: &Node, names: &mut Names) {
-        for (entry, derive) in members::<raw::Derive>(node, "derive") {
-            let id = entry.key.clone();
-            match derive {
-                Some(raw::Derive {
-                    table, kind, unit, ..
-                }) => {
-                    let unit = values::unit_of(kind, unit.as_deref());
-                    names.derives.insert(id, (table, kind, unit));
-                }
-                None => {
-                    names.broken.insert(id);
-                }
-            }
-        }
-        for (entry, rollup) in members::<raw::Rollup>(node, "rollup") {
-            let id = entry.key.clone();
-            match rollup {
-                Some(raw::Rollup { to, kind, unit, .. }) => {
-                    let unit = values::unit_of(kind, unit.as_deref());
-                    names.derives.insert(id, (to, kind, unit));
-                }
-                None => {
-                    names.broken.insert(id);
-                }
-            }
-        }
-        for (entry, rank) in members::<raw::Rank>(node, "rank") {
-            let id = entry.key.clone();
-            match rank {
-                Some(raw::Rank { table, .. }) => {
-                    let column = (table, ColumnType::Integer, Unit::none());
-                    names.derives.insert(id, column);
-                }
-                None => {
-                    names.broken.insert(id);
-                }
-            }
-        }
-        for (entry, band) in members::<raw::Band>(node, "band") {
-            let id = entry.key.clone();
-            match band {
-                Some(band) => {
-                    let unit = values::unit_of(band.kind, band.unit.as_deref());
-                    names.derives.insert(id, (band.table, band.kind, unit));
-                }
-                None => {
-                    names.broken.insert(id);
-                }
-            }
-        }
-        for (entry, total) in members::<raw::Total>(node, "total") {
-            let id = entry.key.clone();
-            match total {
-                Some(total) => {
-                    let unit = total.unit.as_deref().map_or_else(Unit::none, values::unit);
-                    names.totals.insert(id, unit);
-                }
-                None => {
-                    names.broken.insert(id);
-                }
-            }
-        }
-        for (entry, decision) in members::<raw::eligibility::Eligibility>(node, "eligibility") {
-            match decision {
-                Some(decision) => {
-                    names.decisions.insert(entry.key.clone(), decision.of);
-                }
-                None => {
-                    names.broken.insert(entry.key.clone());
-                }
-            }
-        }
-        for (entry, allocation) in members::<raw::Allocation>(node, "allocation") {
-            match allocation {
-                Some(allocation) => {
-                    names.allocations.insert(entry.key.clone(), allocation.to);
-                }
-                None => {
-                    names.broken.insert(entry.key.clone());
-                }
-            }
-        }
-    }
-
-    /// A name that formulas use stands for one thing only.
-    fn one_name_one_thing(&mut self, node: &Node, names: &Names) {
-        let columns: BTreeSet<&str> = names
-            .tables
-            .iter()
-            .flat_map(|t| &t.columns)
-            .map(|c| c.name.as_str())
-            .collect();
-        let mut seen: BTreeSet<&str> = self.shared.params.keys().map(String::as_str).collect();
-        for block in [
-            "param",
-            "fund",
-            "derive",
-            "rollup",
-            "rank",
-            "band",
-            "total",
-            "eligibility",
-            "life",
-        ] {
-            for entry in node.get(block).map(Node::entries).unwrap_or_default() {
-                let name = entry.key.as_str();
-                if seen.insert(name) && !columns.contains(name) {
-                    continue;
-                }
-                let fault = Diagnostic::error(
-                    Code::InvalidRule,
-                    say!(
-                        "`{name}` è già il nome di un'altra cosa in questa misura",
-                        "`{name}` already names another thing in this measure"
-                    ),
-                );
-                self.faults
-                    .push(fault.at(entry.key_place.clone()).help(say!(
-                        "dare un altro nome: una formula deve sapere di che cosa parla",
-                        "choose another name: a formula must know what it speaks of"
-                    )));
-            }
-        }
     }
 }

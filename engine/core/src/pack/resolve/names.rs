@@ -6,7 +6,7 @@ use crate::model::{ColumnDecl, ColumnType, TableDecl, Unit};
 use crate::rules::{Reference, Type};
 
 /// The names that a measure declares, with their types.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Names {
     /// The tables.
     pub tables: Vec<TableDecl>,
@@ -107,6 +107,28 @@ impl Names {
             .then(|| number(Reference::Fund(owned), Unit::euro()))
     }
 
+    /// Gives the names that stand for a value, columns of facts apart.
+    pub fn values(&self) -> impl Iterator<Item = &str> {
+        let names = self.params.keys().chain(self.derives.keys());
+        let names = names.chain(self.totals.keys()).chain(self.decisions.keys());
+        names.chain(&self.funds).map(String::as_str)
+    }
+
+    /// Adds what another measure declares, its funds and allocations apart; what is declared here
+    /// prevails.
+    pub fn see(&mut self, other: &Self) {
+        let tables = other.tables.iter();
+        let new = tables.filter(|table| self.table(&table.name).is_none());
+        let new: Vec<TableDecl> = new.cloned().collect();
+        self.tables.extend(new);
+        add(&mut self.derives, &other.derives);
+        add(&mut self.params, &other.params);
+        add(&mut self.totals, &other.totals);
+        add(&mut self.decisions, &other.decisions);
+        add(&mut self.lives, &other.lives);
+        self.broken.extend(other.broken.iter().cloned());
+    }
+
     /// Gives every name that a formula over `row` can use, for a "did you mean".
     pub fn known(&self, row: Option<&str>) -> Vec<&str> {
         let mut known: Vec<&str> = Vec::new();
@@ -122,6 +144,12 @@ impl Names {
         known.extend(self.totals.keys().map(String::as_str));
         known.extend(self.funds.iter().map(String::as_str));
         known
+    }
+}
+
+fn add<T: Clone>(own: &mut BTreeMap<String, T>, others: &BTreeMap<String, T>) {
+    for (name, value) in others {
+        own.entry(name.clone()).or_insert_with(|| value.clone());
     }
 }
 

@@ -10,7 +10,7 @@ use crate::pack::raw::Node;
 use crate::pack::read::RawMeasure;
 use crate::rules::{Fund, Param, Scalar, Source, Type};
 use crate::say;
-use crate::time::day;
+use crate::time::{day, local};
 
 /// Values that take the place of the pack's for one run.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,15 +34,16 @@ impl Overrides {
                 continue;
             };
             unused.params.remove(id);
-            let value = match (&param.value, percentage(text)) {
-                (Scalar::Date(_), _) => day(text).map(Scalar::Date),
+            let value = match (param.kind, percentage(text)) {
+                (Type::Date, _) => day(text).map(Scalar::Date),
+                (Type::Moment, _) => local(text, None).ok().map(Scalar::Moment),
                 (_, fraction) if param.percent => fraction.map(Scalar::Number),
                 (_, Some(_)) => None,
                 (_, None) => Ratio::parse_decimal(text).ok().map(Scalar::Number),
             };
             match value {
                 Some(value) => {
-                    param.value = value;
+                    param.value = Some(value);
                     param.source = Source::given();
                 }
                 None => faults.push(unreadable_param(param, text)),
@@ -95,7 +96,7 @@ impl Overrides {
         params.extend(shared.keys().map(String::as_str));
         let funds: Vec<&str> = names("fund").map(|entry| entry.key.as_str()).collect();
         let mut faults = Diagnostics::new();
-        for id in self.params.keys() {
+        for id in self.params.keys().filter(|id| !params.contains(&&***id)) {
             let message = say!(
                 "non c'è un parametro `{id}` (`--set`)",
                 "there is no parameter `{id}` (`--set`)"
@@ -103,7 +104,7 @@ impl Overrides {
             let help = nearest(id, params.iter().copied()).unwrap_or_else(|| there_are(&params));
             faults.push(Diagnostic::error(Code::UnknownName, message).help(help));
         }
-        for id in self.funds.keys() {
+        for id in self.funds.keys().filter(|id| !funds.contains(&&***id)) {
             let message = say!(
                 "non c'è un fondo `{id}` (`--fund`)",
                 "there is no fund `{id}` (`--fund`)"
@@ -136,21 +137,23 @@ fn unreadable_param(param: &Param, text: &str) -> Diagnostic {
             "`--set {id}={text}` cannot be read"
         ),
     );
-    fault.help(if param.value.kind() == Type::Date {
-        say!(
+    fault.help(match param.kind {
+        Type::Date => say!(
             "`{id}` è una data: `--set {id}=2025-03-03`",
             "`{id}` is a day: `--set {id}=2025-03-03`"
-        )
-    } else if param.percent {
-        say!(
+        ),
+        Type::Moment => say!(
+            "`{id}` è un istante: `--set \"{id}=2025-09-20 00:01\"`",
+            "`{id}` is an instant: `--set \"{id}=2025-09-20 00:01\"`"
+        ),
+        _ if param.percent => say!(
             "`{id}` è una percentuale: `--set {id}=90%`",
             "`{id}` is a percentage: `--set {id}=90%`"
-        )
-    } else {
-        say!(
+        ),
+        _ => say!(
             "`{id}` è un numero: `--set {id}=1000.50`",
             "`{id}` is a number: `--set {id}=1000.50`"
-        )
+        ),
     })
 }
 

@@ -62,9 +62,8 @@ fn needs(measure: &Measure, step: &Step) -> BTreeSet<Step> {
             }
             Some(Formula::Rank(rank)) => {
                 read_by(&rank.by, &mut found);
-                rank.within
-                    .iter()
-                    .for_each(|within| read_by(within, &mut found));
+                let read = rank.within.iter().chain(&rank.filter);
+                read.for_each(|formula| read_by(formula, &mut found));
             }
             Some(Formula::Rollup(rollup)) => {
                 let read = rollup.of.iter().chain(&rollup.filter);
@@ -184,9 +183,9 @@ fn circle(measure: &Measure, waiting: &[(Step, BTreeSet<Step>)]) -> Diagnostic {
     ))
 }
 
-/// Follows what waits for what until a step comes back.
-fn walk_round(waiting: &[(Step, BTreeSet<Step>)]) -> Vec<Step> {
-    let mut path: Vec<Step> = Vec::new();
+/// Follows what waits for what until one comes back: the round, from it to itself.
+pub fn walk_round<T: Clone + Ord>(waiting: &[(T, BTreeSet<T>)]) -> Vec<T> {
+    let mut path: Vec<T> = Vec::new();
     let mut at = waiting.first().map(|(step, _)| step.clone());
     while let Some(step) = at {
         if let Some(start) = path.iter().position(|seen| *seen == step) {

@@ -31,9 +31,18 @@ impl Context<'_> {
         let by = self.ordered_by(by, &raw.table, faults);
         let within = entry.node.get("within");
         let within = within.map(|node| self.group(node, &raw.table, faults));
+        let row = Some(raw.table.as_str());
+        let filter = entry.node.get("where");
+        let filter =
+            filter.map(|node| formula(node, self.names, row, &Expected::Condition, faults));
         let rank = Rank {
             by: by?,
             within: match within {
+                Some(read) => Some(read?),
+                None => None,
+            },
+            // A `where` that cannot be read is not one that is not there.
+            filter: match filter {
                 Some(read) => Some(read?),
                 None => None,
             },

@@ -1,6 +1,7 @@
 //! The tables of facts that a measure expects.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::blocks::{members, refuse};
 use super::names::type_of;
@@ -12,11 +13,17 @@ use crate::pack::raw::{self, Entry, Node};
 use crate::rules::{Measure, Type};
 use crate::say;
 
-/// Reads the tables of a measure; gives also the names of the faulty ones.
-pub fn tables(file: &Node, faults: &mut Diagnostics) -> (Vec<TableDecl>, Vec<String>) {
+/// Reads the tables of a measure, whose columns may refer also to those `elsewhere`; gives also the
+/// names of the faulty ones.
+pub fn tables(
+    file: &Node,
+    elsewhere: &[&str],
+    faults: &mut Diagnostics,
+) -> (Vec<TableDecl>, Vec<String>) {
     let (mut tables, mut broken) = (Vec::new(), Vec::new());
     let all = members::<raw::Table>(file, "table");
-    let names: Vec<&str> = all.iter().map(|(entry, _)| entry.key.as_str()).collect();
+    let own = all.iter().map(|(entry, _)| entry.key.as_str());
+    let names: Vec<&str> = own.chain(elsewhere.iter().copied()).collect();
     for (entry, raw) in &all {
         let Some(raw) = raw else {
             broken.push(entry.key.clone());
@@ -46,13 +53,14 @@ pub fn tables(file: &Node, faults: &mut Diagnostics) -> (Vec<TableDecl>, Vec<Str
             place: Some(entry.key_place.clone()),
         });
     }
-    share_what_is_personal(&mut tables);
     (tables, broken)
 }
 
-/// A column that refers to a personal key tells who someone is, as the key does.
-fn share_what_is_personal(tables: &mut [TableDecl]) {
-    let keys = tables.iter().filter(|table| table.is_personal(&table.key));
+/// A column that refers to a personal key, here or in a table `elsewhere`, tells who someone is, as
+/// the key does.
+pub fn share_what_is_personal(tables: &mut [TableDecl], elsewhere: &[&TableDecl]) {
+    let all = tables.iter().chain(elsewhere.iter().copied());
+    let keys = all.filter(|table| table.is_personal(&table.key));
     let personal: Vec<String> = keys.map(|table| table.name.clone()).collect();
     let columns = tables.iter_mut().flat_map(|table| &mut table.columns);
     for column in columns {
@@ -62,16 +70,19 @@ fn share_what_is_personal(tables: &mut [TableDecl]) {
 }
 
 /// Finds the tables that two measures declare differently: one file cannot have both shapes.
-pub fn one_table_one_shape(measures: &[Measure]) -> Diagnostics {
+pub fn one_table_one_shape(measures: &[Arc<Measure>]) -> Diagnostics {
     let mut faults = Diagnostics::new();
-    let mut seen: BTreeMap<&str, (&str, &TableDecl)> = BTreeMap::new();
+    let mut seen: BTreeMap<&str, (&Measure, &TableDecl)> = BTreeMap::new();
     for measure in measures {
         for table in &measure.tables {
             let name = table.name.as_str();
-            let (owner, first) = *seen.entry(name).or_insert((&measure.id, table));
-            if shape(first) == shape(table) {
+            let (owner, first) = *seen.entry(name).or_insert((measure, table));
+            // A table that is read and declared too was refused already.
+            let told = measure.reads(&owner.id) || owner.reads(&measure.id);
+            if told || shape(first) == shape(table) {
                 continue;
             }
+            let owner = &owner.id;
             let fault = Diagnostic::error(
                 Code::InvalidRule,
                 say!(

@@ -356,7 +356,8 @@ fn product_unit(op: BinaryOp, left: &Part, right: &Part) -> Option<Unit> {
     })
 }
 
-fn type_text(kind: Type) -> Text {
+/// Says a type in words.
+pub fn type_text(kind: Type) -> Text {
     match kind {
         Type::Number => say!("un numero", "a number"),
         Type::Bool => say!("un sì/no", "a yes/no"),

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::blocks::{Acts, date, euro, label, malformed, members, percentage, refuse};
+use super::typing::type_text;
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::model::{ColumnType, Unit};
 use crate::num::{Cents, Ratio};
 use crate::pack::nearest;
 use crate::pack::raw::{self, Entry, Node, ParamType, Value};
-use crate::rules::{Fund, Param, Reserved, Scalar, Share};
+use crate::rules::{Fund, Param, Reserved, Scalar, Share, Type};
 use crate::say;
+use crate::time::{RomeTime, local};
 
 /// Reads the parameters of a file into `params`; gives the names of the faulty ones.
 pub fn params(
@@ -26,14 +28,24 @@ pub fn params(
             .node
             .get("value")
             .and_then(|node| Some((node, value(node, kind.unwrap_or_default(), faults)?)));
-        let (Some(raw), Some((node, (value, percent)))) = (raw, value) else {
+        let (Some(raw), Some((node, value))) = (raw, value) else {
             broken.push(entry.key.clone());
             continue;
         };
+        // Only a percentage counts nothing: a number that an act will set says which of the two.
+        let (value, percent) = match value {
+            Some((value, percent)) => (Some(value), percent),
+            None => (None, raw.kind == ParamType::Number && raw.unit.is_none()),
+        };
         match raw.kind {
             ParamType::Number => check_unit(entry, node, percent, raw.unit.as_deref(), faults),
-            ParamType::Date => check_no_unit(entry, faults),
+            ParamType::Date | ParamType::Moment => check_no_unit(entry, faults),
         }
+        let kind = match raw.kind {
+            ParamType::Number => Type::Number,
+            ParamType::Date => Type::Date,
+            ParamType::Moment => Type::Moment,
+        };
         let unit = raw.unit.as_deref().map(unit).unwrap_or_default();
         let label = label(&raw.label, raw.label_en.as_deref());
         let id = entry.key.clone();
@@ -42,6 +54,7 @@ pub fn params(
             Param {
                 id,
                 label,
+                kind,
                 value,
                 percent,
                 unit,
@@ -52,15 +65,41 @@ pub fn params(
     broken
 }
 
-/// Reads a number or a day; tells also whether it is a percentage.
-fn value(node: &Node, kind: ParamType, faults: &mut Diagnostics) -> Option<(Scalar, bool)> {
-    match kind {
+/// Reads a value, and whether it is a percentage; an inner none is one that no act sets yet.
+fn value(node: &Node, kind: ParamType, faults: &mut Diagnostics) -> Option<Option<(Scalar, bool)>> {
+    if node.as_text() == Some("unknown") {
+        return Some(None);
+    }
+    let read = match kind {
         ParamType::Number => {
             let (number, percent) = number(node, faults)?;
-            Some((Scalar::Number(number), percent))
+            (Scalar::Number(number), percent)
         }
-        ParamType::Date => Some((Scalar::Date(date(node, faults)?), false)),
-    }
+        ParamType::Date => (Scalar::Date(date(node, faults)?), false),
+        ParamType::Moment => (Scalar::Moment(instant(node, faults)?), false),
+    };
+    Some(Some(read))
+}
+
+/// Reads a day with its time; a day alone is not one.
+fn instant(node: &Node, faults: &mut Diagnostics) -> Option<RomeTime> {
+    let text = node.as_text()?;
+    let read = local(text, None);
+    read.map_err(|fault| faults.push(fault.diagnostic(text).at(node.place.clone())))
+        .ok()
+}
+
+/// Says that a parameter is needed here before an act sets it.
+pub fn needed_now(param: &Param, node: &Node) -> Diagnostic {
+    let id = &param.id;
+    let message = say!(
+        "il parametro `{id}` non è ancora fissato da un atto, e qui serve il suo valore",
+        "no act sets the parameter `{id}` yet, and its value is needed here"
+    );
+    refuse(Code::MissingDatum, node, message).help(say!(
+        "darlo per questa esecuzione, `--set {id}=…`, o scrivere qui un valore",
+        "give it for this run, `--set {id}=…`, or write a value here"
+    ))
 }
 
 /// Reads a number, and whether it is a percentage, which comes as a fraction of one.
@@ -150,15 +189,15 @@ fn check_unit(
     faults.push(fault.at(value.place.clone()));
 }
 
-/// A day counts nothing.
+/// A day counts nothing, and an instant neither.
 fn check_no_unit(entry: &Entry, faults: &mut Diagnostics) {
     let Some(unit) = entry.node.get("unit") else {
         return;
     };
     let id = &entry.key;
     let message = say!(
-        "`{id}` è una data e non conta nulla",
-        "`{id}` is a day and counts nothing"
+        "`{id}` è un momento e non conta nulla",
+        "`{id}` is a time and counts nothing"
     );
     let fault = refuse(Code::UnitMismatch, unit, message);
     faults.push(fault.help(say!("togliere `unit`", "remove `unit`")));
@@ -303,10 +342,15 @@ pub fn share(
                 fraction: fraction.clone(),
             });
         }
-        if param.number().is_none() {
+        if param.percent {
+            faults.push(needed_now(param, node));
+            return None;
+        }
+        if param.kind != Type::Number {
             let message = say!(
-                "una quota è una percentuale, ma `{text}` è una data",
-                "a share is a percentage, but `{text}` is a day"
+                "una quota è una percentuale, ma `{text}` è {kind}",
+                "a share is a percentage, but `{text}` is {kind}";
+                kind = type_text(param.kind)
             );
             faults.push(refuse(Code::TypeMismatch, node, message).help(name_a_percentage()));
             return None;
