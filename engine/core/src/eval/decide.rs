@@ -209,9 +209,11 @@ impl Judge<'_> {
             }
         }
         let parts = parts.into_iter().map(|(name, expr)| {
-            let hidden = is_personal(self.values.measure, &self.rule.table, &expr);
             let value = self.values.value(&expr, Some(at));
-            let value = value.map(|value| shown(value, hidden));
+            let value = value.map(|value| {
+                let hidden = is_personal(self.values.measure, &self.rule.table, &expr, &value);
+                shown(value, hidden)
+            });
             let value = value.map_err(|gap| match gap {
                 Gap::Missing { what, .. } => Some(what),
                 _ => None,

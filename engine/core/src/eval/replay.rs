@@ -203,8 +203,8 @@ impl<'l> Replay<'_, 'l> {
         let said = |column: &Option<String>| {
             let name = column.as_ref()?;
             let text = text(name).ok()?;
-            let personal = declared.is_some_and(|declared| declared.is_personal(name));
-            Some(match personal {
+            let hidden = declared.is_some_and(|declared| declared.hides(name, &text));
+            Some(match hidden {
                 true => masked(&text),
                 false => without_codes(&text),
             })
@@ -337,8 +337,9 @@ impl<'l> Replay<'_, 'l> {
         let parts = named_parts(&requirement.that).into_iter();
         let found: Vec<Text> = parts
             .filter_map(|(name, expr)| {
-                let hidden = is_personal(self.values.measure, &self.table.name, &expr);
-                let value = shown(self.values.value(&expr, at).ok()?, hidden);
+                let value = self.values.value(&expr, at).ok()?;
+                let hidden = is_personal(self.values.measure, &self.table.name, &expr, &value);
+                let value = shown(value, hidden);
                 Some(say!("{name} = {value}", "{name} = {value}"; value = value))
             })
             .collect();

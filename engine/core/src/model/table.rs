@@ -29,7 +29,7 @@ pub enum ColumnType {
     Istat,
     /// The cadastral code of a Comune: a letter and three digits, such as `A479`. — Il codice catastale: una lettera e tre cifre.
     Cadastral,
-    /// The fiscal code of a person, never shown in full; also eleven digits. — Il codice fiscale di una persona, mai mostrato per intero; anche di undici cifre.
+    /// The fiscal code of a person, never shown in full, or the eleven digits of a body. — Il codice fiscale di una persona, mai mostrato per intero, o le undici cifre di un ente.
     FiscalCode,
     /// The fiscal code of a body, or a VAT number: eleven digits. — Il codice fiscale di un ente, o una partita IVA: undici cifre.
     BodyFiscalCode,

@@ -329,7 +329,7 @@ pub struct Column {
     /// The only words that its cells can hold. — Le sole parole che le celle possono contenere.
     #[serde(default)]
     pub values: Vec<String>,
-    /// Its texts tell who someone is and are shown masked; a `fiscal-code` always is. — I testi dicono chi è una persona e si mostrano mascherati.
+    /// Its texts tell who someone is and are shown masked; the `fiscal-code` of a person always is. — I testi dicono chi è una persona e si mostrano mascherati.
     #[serde(default)]
     pub personal: bool,
     /// What a reader should know. — Ciò che chi legge deve sapere.
