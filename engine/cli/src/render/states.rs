@@ -40,12 +40,14 @@ fn sheets(life: &LifeOutcome, page: Page, terminal: bool) -> String {
 fn row(sheet: &SheetOutcome, page: Page) -> Vec<String> {
     let last = sheet.history.iter().rev().find(|entry| entry.accepted());
     let since = last.map(|entry| format!("{} {}", entry.at.day(), entry.at.time()));
+    let editable = sheet.editable.iter();
+    let editable: Vec<&str> = editable.map(|(_, label)| label.get(page.lang)).collect();
     vec![
         sheet.key.clone(),
         sheet.name.clone(),
         sheet.label.get(page.lang).to_owned(),
         since.unwrap_or_default(),
-        sheet.editable.join(", "),
+        editable.join(", "),
     ]
 }
 

@@ -2,9 +2,7 @@
 
 use super::derive::named_parts;
 use super::gap::Gap;
-use super::labels::label_of;
-use super::personal::is_personal;
-use super::shown;
+use super::labels::{label_of, value_of};
 use super::value::{Cells, RowOf, Values};
 use crate::diag::{Diagnostics, Place, Text};
 use crate::outcome::{DecisionOutcome, DecisionRow, Finding, Standing, Verdict};
@@ -210,18 +208,13 @@ impl Judge<'_> {
         }
         let parts = parts.into_iter().map(|(name, expr)| {
             let value = self.values.value(&expr, Some(at));
-            let value = value.map(|value| {
-                let hidden = is_personal(self.values.measure, &self.rule.table, &expr, &value);
-                shown(value, hidden)
-            });
+            let (measure, table) = (self.values.measure, &self.rule.table);
+            let value = value.map(|value| value_of(measure, table, &expr, value));
             let value = value.map_err(|gap| match gap {
                 Gap::Missing { what, .. } => Some(what),
                 _ => None,
             });
-            (
-                label_of(self.values.measure, &self.rule.table, &name, &expr),
-                value,
-            )
+            (label_of(measure, table, &name, &expr), value)
         });
         parts.collect()
     }

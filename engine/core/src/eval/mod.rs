@@ -37,6 +37,7 @@ use value::{Known, RowOf, Values};
 pub use actions::check_progress;
 pub use deadlines::{Moment, deadlines, unknown_events};
 pub use derive::named_parts;
+pub use labels::label_of;
 pub use offices::offices;
 
 /// A run that found nothing wrong: its outcome, and what explanations read of it.
@@ -69,10 +70,8 @@ impl Run {
         let parts = named_parts(formula).into_iter();
         parts
             .map(|(name, expr)| {
-                let value = values.value(&expr, at).ok().map(|value| {
-                    let hidden = personal::is_personal(measure, table, &expr, &value);
-                    shown(value, hidden)
-                });
+                let value = values.value(&expr, at).ok();
+                let value = value.map(|value| labels::value_of(measure, table, &expr, value));
                 (name, value)
             })
             .collect()
@@ -315,7 +314,8 @@ fn failed(check: &Check, values: &Values<'_>) -> Diagnostic {
         .into_iter()
         .filter_map(|(name, expr)| {
             let value = words::number(&values.number(&expr, None).ok()?);
-            Some(say!("{name} = {value}", "{name} = {value}"; value = value))
+            let name = label_of(values.measure, "", &name, &expr);
+            Some(say!("{name}: {value}", "{name}: {value}"; name = name, value = value))
         })
         .collect();
     let fault = Diagnostic::error(

@@ -75,6 +75,7 @@ pub fn register(
 
 fn heading(rule: &Register, column: &Typed, values: &Values<'_>) -> (String, crate::diag::Text) {
     let label = match &column.expr {
+        // The heading of a list stands beside that of the column it is read through.
         Expr::Through { table, of, .. } => {
             let of = Expr::Reference(of.clone());
             label_of(values.measure, table, &column.text, &of)

@@ -3,6 +3,7 @@
 mod across;
 mod decisions;
 mod functions;
+mod labels;
 mod tables;
 
 use crate::diag::Code;

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Unit;
-use crate::diag::Place;
+use crate::diag::{Place, Text};
 
 /// The type of a column's cells. — Il tipo delle celle di una colonna.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -89,7 +89,7 @@ pub struct ColumnDecl {
     /// Its name, as in the header of the file.
     pub name: String,
     /// What a reader calls it.
-    pub label: String,
+    pub label: Text,
     /// The type of its cells.
     pub kind: ColumnType,
     /// What its numbers count; `euro` for money, none for text.
@@ -112,7 +112,7 @@ pub struct TableDecl {
     /// Its name; the file is named after it: `comuni.csv`.
     pub name: String,
     /// What a reader calls it.
-    pub label: String,
+    pub label: Text,
     /// The column that tells one row from another.
     pub key: String,
     /// The column that a reader calls a row by.

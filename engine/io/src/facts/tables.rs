@@ -64,7 +64,8 @@ fn no_file(decl: &TableDecl, decls: &[TableDecl], files: &Files) -> Diagnostic {
     let (name, label) = (&decl.name, &decl.label);
     let message = say!(
         "manca la tabella `{name}` ({label})",
-        "table `{name}` ({label}) is missing"
+        "table `{name}` ({label}) is missing";
+        label = label.clone()
     );
     let undeclared = |table: &&str| decls.iter().all(|decl| decl.name != **table);
     let extra = files.keys().map(String::as_str).filter(undeclared);
