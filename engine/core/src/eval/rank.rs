@@ -19,11 +19,11 @@ pub fn column(rank: &Rank, table: &Table, values: &Values<'_>) -> Cells {
     };
     let mut places: BTreeMap<usize, Result<Scalar, Gap>> = BTreeMap::new();
     for rows in groups.into_values() {
-        let ordered: Result<BTreeMap<&Scalar, i64>, Gap> = places_by_value(rank.order, &rows);
+        let ordered = places_by_value(rank.order, &rows);
         for (row, by) in &rows {
             let place = match (&ordered, by) {
                 (Ok(ordered), Ok(by)) => ordered.get(by).copied().ok_or(Gap::Impossible),
-                (_, Err(gap)) | (Err(gap), _) => Err(gap.clone()),
+                (Err(gap), _) | (_, Err(gap)) => Err(gap.clone()),
             };
             places.insert(*row, place.map(|place| Scalar::Number(Ratio::from(place))));
         }
@@ -40,23 +40,30 @@ fn groups(
     values: &Values<'_>,
 ) -> Result<BTreeMap<Option<Scalar>, Group>, Gap> {
     let mut groups: BTreeMap<Option<Scalar>, Group> = BTreeMap::new();
+    let mut gaps = Vec::new();
     for row in 0..table.len() {
         let at = Some(RowOf { table, row });
         let within = rank.within.as_ref();
-        let group = within
-            .map(|within| values.value(&within.expr, at))
-            .transpose()?;
+        let group = within.map(|within| values.value(&within.expr, at));
         let by = values.value(&rank.by.expr, at);
-        groups.entry(group).or_default().push((row, by));
+        match group.transpose() {
+            Ok(group) => groups.entry(group).or_default().push((row, by)),
+            Err(gap) => gaps.push(gap),
+        }
     }
-    Ok(groups)
+    Gap::all(gaps).map_or(Ok(groups), Err)
 }
 
-/// The place of each value: one more than the rows that come before it.
+/// The place of each value: one more than the rows that come before it. What several rows miss is
+/// one gap, which names each.
 fn places_by_value(order: Order, rows: &Group) -> Result<BTreeMap<&Scalar, i64>, Gap> {
+    let gaps = rows.iter().filter_map(|(_, by)| by.as_ref().err().cloned());
+    if let Some(gap) = Gap::all(gaps.collect()) {
+        return Err(gap);
+    }
     let mut counts: BTreeMap<&Scalar, i64> = BTreeMap::new();
-    for (_, by) in rows {
-        *counts.entry(by.as_ref().map_err(Gap::clone)?).or_default() += 1;
+    for by in rows.iter().filter_map(|(_, by)| by.as_ref().ok()) {
+        *counts.entry(by).or_default() += 1;
     }
     let mut place = 1;
     let mut next = |(value, count)| {
