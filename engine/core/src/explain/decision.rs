@@ -1,5 +1,6 @@
 //! Why a subject is admitted or not: every condition, what was found, what lifted it.
 
+use super::notes::add_notes;
 use super::{Part, Step, Subject};
 use crate::eval::Run;
 use crate::outcome::{DecisionOutcome, DecisionRow, Finding, Standing, Verdict};
@@ -12,14 +13,24 @@ pub fn tell(measure: &Measure, run: &Run, subject: &Subject) -> Vec<Part> {
     let mine = decisions.filter(|decision| decision.measure == measure.id);
     mine.filter_map(|decision| {
         let row = decision.rows.iter().find(|row| row.key == subject.key)?;
-        Some(part(decision, row, subject))
+        Some(part(measure, decision, row, subject))
     })
     .collect()
 }
 
-fn part(decision: &DecisionOutcome, row: &DecisionRow, subject: &Subject) -> Part {
+fn part(
+    measure: &Measure,
+    decision: &DecisionOutcome,
+    row: &DecisionRow,
+    subject: &Subject,
+) -> Part {
     let name = &subject.name;
     let mut steps: Vec<Step> = row.findings.iter().map(step).collect();
+    let rule = measure.eligibility(&decision.id);
+    let conditions = rule.iter().flat_map(|rule| &rule.conditions);
+    for condition in conditions {
+        add_notes(&mut steps, measure, &condition.that);
+    }
     let conclusion = match row.verdict {
         Verdict::Eligible => say!("dunque {name} è ammesso", "so {name} is admitted"),
         Verdict::NotEligible => say!("dunque {name} non è ammesso", "so {name} is not admitted"),

@@ -4,6 +4,7 @@ mod amount;
 mod band;
 mod decision;
 mod life;
+mod notes;
 mod split;
 mod subject;
 #[cfg(test)]
@@ -57,8 +58,8 @@ pub struct Part {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Step {
     /// What the step is: `condition`, `decision`, `fund`, `share`, `criterion`, `weight`, `band`,
-    /// `unit`, `quota`, `bound`, `remainder`, `amount`, `excluded`, `withheld`, `unknown`; of a life, `event`,
-    /// `refusal`, `state`.
+    /// `note`, `unit`, `quota`, `bound`, `remainder`, `amount`, `excluded`, `withheld`, `unknown`; of a
+    /// life, `event`, `refusal`, `state`.
     pub kind: &'static str,
     /// The sentence.
     pub text: Text,

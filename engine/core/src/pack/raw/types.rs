@@ -364,6 +364,8 @@ pub struct Derive {
     /// No source says it: it is ours. — Nessuna fonte lo dice: è un'ipotesi.
     #[serde(default)]
     pub assumption: bool,
+    /// What a reader should know. — Ciò che chi legge deve sapere.
+    pub note: Option<String>,
     /// Takes it away from the pack it extends. — La toglie dal pacchetto di partenza.
     pub removed: Option<Removed>,
 }
@@ -380,6 +382,8 @@ pub struct Total {
     pub label: String,
     /// The label in English. — L'etichetta in inglese.
     pub label_en: Option<String>,
+    /// What a reader should know. — Ciò che chi legge deve sapere.
+    pub note: Option<String>,
     /// Takes it away from the pack it extends. — Lo toglie dal pacchetto di partenza.
     pub removed: Option<Removed>,
 }
