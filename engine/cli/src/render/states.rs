@@ -10,7 +10,9 @@ use super::table::table;
 /// Renders a life.
 pub fn render(life: &LifeOutcome, page: Page, terminal: bool) -> String {
     let mut blocks = vec![page.dress.heading(life.label.get(page.lang))];
-    blocks.push(sheets(life, page, terminal));
+    if !life.rows.is_empty() {
+        blocks.push(sheets(life, page, terminal));
+    }
     let refused = say!("Eventi rifiutati", "Events refused");
     blocks.extend(events(life, &refused, page, |entry| {
         (!entry.accepted()).then(|| why_refused(entry, page))
