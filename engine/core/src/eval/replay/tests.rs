@@ -202,10 +202,7 @@ fn a_condition_that_fails_says_the_values_found() {
     let bra = sheet_of(LIFE, "1,001002,2026-05-05 10:00,comune,invia,\n", 1);
     assert_eq!(last(&bra), ("bozza", vec!["bambini > 0 && montano"]));
     let refusal = &bra.history[0].refusals[0];
-    assert_eq!(
-        refusal.text.it,
-        "non è compilata (Bambini: 0, Montano: sì)"
-    );
+    assert_eq!(refusal.text.it, "non è compilata (Bambini: 0, Montano: sì)");
     assert_eq!(refusal.act.as_deref(), Some("Atto, art. 3"));
 }
 
