@@ -123,6 +123,8 @@ pub struct RunArgs {
     pub inputs: Inputs,
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    #[arg(long, value_name = "REGISTER")]
+    pub unmasked: Vec<String>,
 }
 
 /// Arguments of `explain`.

@@ -358,6 +358,10 @@ fn argument(id: &str) -> Option<Text> {
             "Una cartella nuova in cui scrivere i risultati",
             "A new folder to write the results into"
         ),
+        "unmasked" => say!(
+            "Un elenco da scrivere in `--out` con i dati personali per intero, leggibile solo da chi lo scrive",
+            "A list to write into `--out` with its personal data in full, for its owner's eyes only"
+        ),
         "subject" => say!(
             "Di chi si parla: nome, codice ISTAT o catastale",
             "Whom it is about: name, ISTAT or cadastral code"

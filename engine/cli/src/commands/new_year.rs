@@ -273,8 +273,9 @@ fn readme(base: &Pack, region: &str, year: i64) -> String {
 fn cases_readme(region: &str, year: i64) -> String {
     format!(
         "# Casi di {region} {year}\n\nUn file per caso, con ciò che deve risultare e da dove si sa:\n\n\
-         ```toml\n#:schema ../../../../rules/schema/case.json\ntitle  = \"Il Comune riceve ciò che fu pubblicato\"\n\
-         source = \"atto, articolo, tabella\"\n\n[expect.totals]\n\"Nome del Comune\" = \"1000.00\"\n```\n\n\
+         ```toml\n#:schema ../../../../rules/schema/case.json\ntitle     = \"Il Comune riceve ciò che fu pubblicato\"\n\
+         source    = \"atto, articolo, tabella\"\npack_data = true\n\n[expect.totals]\n\"Nome del Comune\" = \"1000.00\"\n```\n\n\
+         Con `pack_data` il caso legge `data/`; senza, legge solo le tabelle che dà in `[given.tables]`.\n\n\
          `riparto test {region}/{year}` li prova.\n"
     )
 }

@@ -26,16 +26,18 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::identifiers::masked;
 use crate::model::Dataset;
 use crate::num::Ratio;
-use crate::outcome::{CheckOutcome, Outcome};
+use crate::outcome::{CheckOutcome, Outcome, RegisterOutcome};
 use crate::rules::{Band, BandRow, Check, Derive, Formula, Measure, Pack, Scalar, Step, Typed};
 use crate::say;
 use crate::words;
 use gap::Gap;
+use register::Veil;
 use value::{Known, RowOf, Values};
 
 pub use actions::check_progress;
 pub use deadlines::{Moment, deadlines, unknown_events};
 pub use derive::named_parts;
+pub use labels::label_of;
 pub use offices::offices;
 
 /// A run that found nothing wrong: its outcome, and what explanations read of it.
@@ -68,11 +70,23 @@ impl Run {
         let parts = named_parts(formula).into_iter();
         parts
             .map(|(name, expr)| {
-                let hidden = personal::is_personal(measure, table, &expr);
                 let value = values.value(&expr, at).ok();
-                (name, value.map(|value| shown(value, hidden)))
+                let value = value.map(|value| labels::value_of(measure, table, &expr, value));
+                (name, value)
             })
             .collect()
+    }
+
+    /// Gives a list for another office with what is personal in full; none where there is no such
+    /// list. What comes out of a run never holds it: it is for a file that somebody asked for.
+    pub fn unmasked(&self, measure: &Measure, data: &Dataset, id: &str) -> Option<RegisterOutcome> {
+        let rule = measure.registers.iter().find(|rule| rule.id == id)?;
+        let values = Values {
+            measure,
+            data,
+            known: self.known.get(&measure.id)?,
+        };
+        register::register(rule, Veil::Lifted, &values, &mut Diagnostics::new())
     }
 
     /// Gives the row of a decision table that applies to one row of facts, with the number that
@@ -259,7 +273,7 @@ fn run_measure(
         };
         outcome
             .registers
-            .extend(register::register(rule, &values, faults));
+            .extend(register::register(rule, Veil::Masked, &values, faults));
     }
     known
 }
@@ -309,7 +323,8 @@ fn failed(check: &Check, values: &Values<'_>) -> Diagnostic {
         .into_iter()
         .filter_map(|(name, expr)| {
             let value = words::number(&values.number(&expr, None).ok()?);
-            Some(say!("{name} = {value}", "{name} = {value}"; value = value))
+            let name = label_of(values.measure, "", &name, &expr);
+            Some(say!("{name}: {value}", "{name}: {value}"; name = name, value = value))
         })
         .collect();
     let fault = Diagnostic::error(

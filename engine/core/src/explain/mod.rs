@@ -4,6 +4,7 @@ mod amount;
 mod band;
 mod decision;
 mod life;
+mod notes;
 mod read;
 mod split;
 mod subject;
@@ -58,7 +59,7 @@ pub struct Part {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Step {
     /// What the step is: `condition`, `decision`, `fund`, `share`, `criterion`, `weight`, `read`,
-    /// `band`, `param`, `unit`, `quota`, `bound`, `remainder`, `amount`, `excluded`, `withheld`, `unknown`; of a life, `event`,
+    /// `band`, `param`, `note`, `unit`, `quota`, `bound`, `remainder`, `amount`, `excluded`, `withheld`, `unknown`; of a life, `event`,
     /// `refusal`, `state`.
     pub kind: &'static str,
     /// The sentence.

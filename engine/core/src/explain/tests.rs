@@ -130,3 +130,22 @@ fn a_subject_of_several_tables_is_told_the_part_of_each() {
     );
     assert_eq!(found.total.unwrap().to_string(), "80.00");
 }
+
+#[test]
+fn the_notes_of_what_a_formula_reads_are_told_once() {
+    let blocks = "[derive.doppi]\nlabel = \"Doppi\"\ntable = \"comuni\"\ntype = \"decimal\"\nunit = \"bambini\"\nvalue = \"bambini + bambini\"\nnote = \"contati due volte\"\nact = \"a\"\n\
+        [total.tutti]\nlabel = \"Tutti\"\nvalue = \"sum(comuni.doppi)\"\nunit = \"bambini\"\nnote = \"in tutta la Regione\"\n";
+    let split = allocation("doppi * tutti / tutti", "");
+    let told = told(&format!("{blocks}{split}"), "Alba").unwrap();
+    let notes = told.parts[0].steps.iter();
+    let notes: Vec<(&str, &str)> = notes
+        .filter_map(|step| Some((step.text.it.as_str(), step.note.as_deref()?)))
+        .collect();
+    assert_eq!(
+        notes,
+        [
+            ("Doppi", "contati due volte"),
+            ("Tutti", "in tutta la Regione")
+        ]
+    );
+}

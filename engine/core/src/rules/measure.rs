@@ -227,6 +227,8 @@ pub struct Total {
     pub label: Text,
     /// The formula.
     pub value: Typed,
+    /// What a reader should know.
+    pub note: Option<String>,
     /// Where the pack declares it.
     pub place: Place,
 }

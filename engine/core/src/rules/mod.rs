@@ -4,6 +4,7 @@
 
 mod across;
 mod action;
+mod assumptions;
 mod band;
 mod cite;
 mod deadline;
@@ -17,6 +18,7 @@ mod register;
 
 pub use across::{How, Order, Rank, Rollup};
 pub use action::{Action, ActionEuro, ActionState, Group};
+pub use assumptions::Assumption;
 pub use band::{Band, BandRow, End, Interval, quantity};
 pub use cite::{Act, Cite, Source};
 pub use deadline::{Consequence, Deadline, Event, Extension, Prose, TermRule, Time, Until, Window};

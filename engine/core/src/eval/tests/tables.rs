@@ -410,6 +410,24 @@ pub(super) fn rank(more: &str) -> String {
 }
 
 #[test]
+fn all_the_rows_that_miss_what_orders_a_group_are_named_once_each() {
+    let rows = "\
+s1,001001,nido,,2020-09-01,sì
+s2,001001,nido,10,2019-09-01,no
+s3,001001,nido,,2021-09-01,sì
+s4,001002,nido,20,2019-09-01,sì
+";
+    let each = rank("by = \"posti\"\norder = \"descending\"\nwithin = \"comune\"");
+    let found = column_on(&each, rows);
+    for place in &found[..3] {
+        assert_eq!(place.matches("manca").count(), 2, "{place}");
+        let named = ["alla riga 2 di", "alla riga 4 di"].map(|line| place.matches(line).count());
+        assert_eq!(named, [1, 1], "{place}");
+    }
+    assert_eq!(found[3], "1");
+}
+
+#[test]
 fn equal_rows_share_a_place_and_the_next_is_nobodys() {
     let rows = "\
 s1,001001,nido,20,2020-09-01,sì

@@ -17,14 +17,17 @@ pub struct CaseFile {
     pub source: String,
     /// The sum that gives them, spelled out. — Il conto che le dà, per esteso.
     pub why: Option<String>,
-    /// What differs from the pack and its data. — Ciò che cambia rispetto al pacchetto.
+    /// The pack's own `data/` is read for the tables not given; else these have no rows. — Per le tabelle non date si leggono i `data/` del pacchetto; altrimenti sono senza righe.
+    #[serde(default)]
+    pub pack_data: bool,
+    /// The facts of the case, and what differs from the pack. — I dati del caso, e ciò che cambia rispetto al pacchetto.
     #[serde(default)]
     pub given: Given,
     /// What must come out. — Ciò che deve risultare.
     pub expect: Expect,
 }
 
-/// What differs from the pack and its data. — Ciò che cambia rispetto al pacchetto.
+/// The facts of the case, and what differs from the pack. — I dati del caso, e ciò che cambia rispetto al pacchetto.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Given {
@@ -34,7 +37,7 @@ pub struct Given {
     /// Parameters. — Parametri.
     #[serde(default)]
     pub params: BTreeMap<String, String>,
-    /// Tables as CSV text, in place of the pack's. — Tabelle in CSV, al posto di quelle del pacchetto.
+    /// Tables as CSV text; those not given have no rows, save with `pack_data`. — Tabelle in CSV; quelle non date sono senza righe, salvo `pack_data`.
     #[serde(default)]
     pub tables: BTreeMap<String, String>,
 }

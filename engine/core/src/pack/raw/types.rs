@@ -335,7 +335,7 @@ pub struct Column {
     /// The only words that its cells can hold. — Le sole parole che le celle possono contenere.
     #[serde(default)]
     pub values: Vec<String>,
-    /// Its texts tell who someone is and are shown masked; a `fiscal-code` always is. — I testi dicono chi è una persona e si mostrano mascherati.
+    /// Its texts tell who someone is and are shown masked; the `fiscal-code` of a person always is. — I testi dicono chi è una persona e si mostrano mascherati.
     #[serde(default)]
     pub personal: bool,
     /// What a reader should know. — Ciò che chi legge deve sapere.
@@ -370,6 +370,8 @@ pub struct Derive {
     /// No source says it: it is ours. — Nessuna fonte lo dice: è un'ipotesi.
     #[serde(default)]
     pub assumption: bool,
+    /// What a reader should know. — Ciò che chi legge deve sapere.
+    pub note: Option<String>,
     /// Takes it away from the pack it extends. — La toglie dal pacchetto di partenza.
     pub removed: Option<Removed>,
 }
@@ -386,6 +388,8 @@ pub struct Total {
     pub label: String,
     /// The label in English. — L'etichetta in inglese.
     pub label_en: Option<String>,
+    /// What a reader should know. — Ciò che chi legge deve sapere.
+    pub note: Option<String>,
     /// Takes it away from the pack it extends. — Lo toglie dal pacchetto di partenza.
     pub removed: Option<Removed>,
 }

@@ -16,6 +16,7 @@ use riparto_core::model::{Dataset, Table};
 use riparto_core::outcome::{
     AllocationOutcome, Alternative, Money, Outcome, RowAmounts, RowOutcome, SubjectTotal,
 };
+use riparto_core::rules::Pack;
 use serde_json::{Value, json};
 
 use crate::facts::{DecimalMark, Dialect};
@@ -70,6 +71,24 @@ pub fn facts(data: &Dataset, dialects: &BTreeMap<String, Dialect>) -> Value {
 pub fn with_facts(mut outcome: Value, facts: Value) -> Value {
     if let Some(object) = outcome.as_object_mut() {
         object.insert("facts".to_owned(), facts);
+    }
+    outcome
+}
+
+/// Adds to an outcome what no source says as it stands.
+pub fn with_assumptions(mut outcome: Value, pack: &Pack, lang: Lang) -> Value {
+    let assumptions = pack.assumptions().into_iter().map(|one| {
+        json!({
+            "id": one.id,
+            "kind": one.kind,
+            "measure": one.measure,
+            "label": one.label.get(lang),
+            "act": one.act,
+            "note": one.note,
+        })
+    });
+    if let Some(object) = outcome.as_object_mut() {
+        object.insert("assumptions".to_owned(), assumptions.collect());
     }
     outcome
 }
