@@ -114,5 +114,75 @@ fn nothing_moves_when_nothing_changed() {
         let ran = run_in(PROGRAM, &root(), &["diff", pack, pack, "--lang", "en"]).unwrap();
         let none = format!("{pack} → {pack}\n\nno deadline changes its date (");
         assert!(ran.stdout.starts_with(&none), "{}", ran.stdout);
+        assert!(
+            ran.stdout.ends_with("\n\nno rule changes\n"),
+            "{}",
+            ran.stdout
+        );
     }
+}
+
+/// The changes of the rules between two packs, wording left out, each as `block id what before after`.
+fn rules(line: &[&str]) -> Vec<String> {
+    let line = [&["diff"], line, &["--format", "json"]].concat();
+    let ran = run_in(PROGRAM, &root(), &line).unwrap();
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let json = ran.json();
+    let rules = json["rules"].as_array().unwrap().iter();
+    let rules = rules.filter(|rule| rule["wording"] == false);
+    let word = |rule: &serde_json::Value, key: &str| rule[key].as_str().unwrap_or("-").to_owned();
+    let keys = ["block", "id", "what", "before", "after"];
+    rules
+        .map(|rule| keys.map(|key| word(rule, key)).join(" "))
+        .collect()
+}
+
+#[test]
+fn from_2022_to_2024_the_extra_share_of_training_goes() {
+    let found = rules(&["piemonte/2022", "piemonte/2024"]);
+    for expected in [
+        "fund stato amount 16342410.11 14630769.47",
+        "fund regione amount 4701296.61 4701451.00",
+        "reserved stato.1 block - quota_formazione",
+        "param bambini_piemonte value 20355/1 23580/1",
+        "param comuni_finanziati value 367/1 385/1",
+        "param comuni_con_formazione block 45/1 -",
+        "column comuni.bambini_formazione block integer -",
+        "measure monitoraggio block - -",
+    ] {
+        assert!(
+            found.iter().any(|rule| rule == expected),
+            "{expected}: {found:#?}"
+        );
+    }
+    // The share of the Comuni is 95% in both: only who says so changes.
+    let share = found
+        .iter()
+        .find(|rule| rule.starts_with("param quota_comuni "));
+    assert!(
+        share.unwrap().starts_with("param quota_comuni act "),
+        "{share:?}"
+    );
+}
+
+#[test]
+fn an_edit_is_the_only_change() {
+    let before = copy_of(&root()).unwrap();
+    let measure = before
+        .path()
+        .join("regions/piemonte/2022/piano-azione.toml");
+    edit(
+        &measure,
+        "that     = \"regione >= cofinanziamento_minimo * stato\"",
+        "that     = \"regione > cofinanziamento_minimo * stato\"",
+    )
+    .unwrap();
+    let folder = before.path().to_str().unwrap();
+    let line = ["piemonte/2022", "piemonte/2022", "--before-root", folder];
+    assert_eq!(
+        rules(&line),
+        [
+            "check cofinanziamento that regione > cofinanziamento_minimo * stato regione >= cofinanziamento_minimo * stato"
+        ]
+    );
 }

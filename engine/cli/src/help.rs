@@ -265,8 +265,8 @@ fn about(path: &str) -> Option<Text> {
             "List the windows and terms of a pack, with their state at an instant"
         ),
         "riparto diff" => say!(
-            "Dice quali scadenze cambiano da un pacchetto all'altro, o dopo una modifica delle regole",
-            "Say which deadlines change from one pack to another, or after a change of the rules"
+            "Dice quali regole e scadenze cambiano da un pacchetto all'altro, o dopo una modifica",
+            "Say which rules and deadlines change from one pack to another, or after an edit"
         ),
         "riparto simulate" => say!(
             "Dice chi guadagna e chi perde se dei parametri prendono altri valori",

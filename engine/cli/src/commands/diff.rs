@@ -1,7 +1,7 @@
-//! `diff`: which deadlines change from one pack to another, or after a change of the rules.
+//! `diff`: which rules and deadlines change from one pack to another, or after an edit.
 
 use riparto_core::diag::Diagnostics;
-use riparto_core::diff::{Differences, deadline_changes, term_changes, years_to_try};
+use riparto_core::diff::{Differences, deadline_changes, rule_changes, term_changes, years_to_try};
 use riparto_core::pack::{self, Overrides};
 use riparto_core::rules::Pack;
 use riparto_io::report::json;
@@ -23,12 +23,14 @@ pub fn diff(host: &Host, args: &DiffArgs) -> Result<(), Failure> {
     let changes = deadline_changes(&before, &after, &moment).map_err(Failure::Refused)?;
     let years = years_to_try(&before, &after);
     let terms = term_changes(&before, &after, &moment, &years).map_err(Failure::Refused)?;
+    let rules = rule_changes(&before, &after);
     let differences = Differences {
         before: before.id,
         after: after.id,
         deadlines: changes,
         years,
         terms,
+        rules,
     };
     print(&match host.format {
         Format::Json => json::text(&json::diff::all(&differences, host.lang)),

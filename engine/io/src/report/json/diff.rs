@@ -1,12 +1,13 @@
 //! What changes between two packs, as JSON.
 
 use riparto_core::diag::Lang;
-use riparto_core::diff::{DeadlineChange, Differences, TermChange};
+use riparto_core::diff::{DeadlineChange, Differences, RuleChange, TermChange};
 use serde_json::{Value, json};
 
 use super::deadlines::deadline;
 
-/// Gives what changes: deadlines with both of their sides, terms with every day that moves.
+/// Gives what changes: deadlines with both of their sides, terms with every day that moves, rules
+/// with the acts of both sides.
 pub fn all(found: &Differences, lang: Lang) -> Value {
     json!({
         "before": found.before,
@@ -14,6 +15,23 @@ pub fn all(found: &Differences, lang: Lang) -> Value {
         "deadlines": found.deadlines.iter().map(|c| change(c, lang)).collect::<Vec<_>>(),
         "years_tried": found.years,
         "terms": found.terms.iter().map(|t| term(t, lang)).collect::<Vec<_>>(),
+        "rules": found.rules.iter().map(|r| rule(r, lang)).collect::<Vec<_>>(),
+    })
+}
+
+fn rule(rule: &RuleChange, lang: Lang) -> Value {
+    json!({
+        "measure": rule.measure,
+        "block": rule.block,
+        "id": rule.id,
+        "change": rule.change.word(),
+        "what": rule.what,
+        "before": rule.before,
+        "after": rule.after,
+        "act_before": rule.act_before,
+        "act_after": rule.act_after,
+        "wording": rule.wording,
+        "text": rule.text.get(lang),
     })
 }
 
