@@ -115,7 +115,8 @@ fn nothing_moves_when_nothing_changed() {
         let none = format!("{pack} → {pack}\n\nno deadline changes its date (");
         assert!(ran.stdout.starts_with(&none), "{}", ran.stdout);
         assert!(
-            ran.stdout.ends_with("\n\nno rule changes\n"),
+            ran.stdout
+                .ends_with("\n\nno rule of the measures changes\n"),
             "{}",
             ran.stdout
         );

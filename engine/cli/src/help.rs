@@ -293,6 +293,10 @@ fn about(path: &str) -> Option<Text> {
             "Comincia l'anno nuovo di una Regione a partire da uno precedente",
             "Begin a Region's new year from an earlier one"
         ),
+        "riparto new region" => say!(
+            "Comincia una Regione: un primo anno di esempio che si controlla e si calcola",
+            "Begin a Region: a first year, an example that checks and runs"
+        ),
         _ => return None,
     })
 }
@@ -435,6 +439,22 @@ fn argument(id: &str) -> Option<Text> {
             "The municipality whose own holiday counts too, by cadastral code: `H501` is Roma"
         ),
         "year" => say!("L'anno", "The year"),
+        "name" => say!(
+            "Il nome della cartella: lettere minuscole, con trattini fra le parole",
+            "The name of the folder: small letters, with hyphens between words"
+        ),
+        "first_year" => say!(
+            "L'anno da cui cominciare; altrimenti l'ultimo che una Regione ha",
+            "The year to begin with; else the latest that any Region has"
+        ),
+        "istat" => say!(
+            "Il codice ISTAT della Regione, due cifre",
+            "The ISTAT code of the Region, two digits"
+        ),
+        "label" => say!(
+            "Il nome da mostrare; altrimenti quello della cartella",
+            "The name to show; else that of the folder"
+        ),
         "file" => say!("Di quale file", "Of which file"),
         "from" => say!(
             "Il pacchetto da cui partire; altrimenti l'ultimo della Regione",

@@ -36,7 +36,10 @@ pub fn text(found: &Differences, lang: Lang, terminal: bool) -> String {
 /// The rules that change, by measure; then those that only read otherwise.
 fn rules(found: &[RuleChange], page: Page) -> Vec<String> {
     if found.is_empty() {
-        let none = say!("nessuna regola cambia", "no rule changes");
+        let none = say!(
+            "nessuna regola delle misure cambia",
+            "no rule of the measures changes"
+        );
         return vec![none.get(page.lang).to_owned()];
     }
     let rules = say!("Regole che cambiano", "Rules that change");
