@@ -172,6 +172,8 @@ pub struct DiffArgs {
     pub after: String,
     #[arg(long, value_name = "DIR")]
     pub before_root: Option<PathBuf>,
+    #[arg(long, value_name = "DIR|FILE")]
+    pub data: Option<PathBuf>,
     #[command(flatten)]
     pub when: When,
 }

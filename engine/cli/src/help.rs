@@ -265,8 +265,8 @@ fn about(path: &str) -> Option<Text> {
             "List the windows and terms of a pack, with their state at an instant"
         ),
         "riparto diff" => say!(
-            "Dice quali regole e scadenze cambiano da un pacchetto all'altro, o dopo una modifica",
-            "Say which rules and deadlines change from one pack to another, or after an edit"
+            "Dice quali regole, scadenze e importi cambiano da un pacchetto all'altro, o dopo una modifica",
+            "Say which rules, deadlines and amounts change from one pack to another, or after an edit"
         ),
         "riparto simulate" => say!(
             "Dice chi guadagna e chi perde se dei parametri prendono altri valori",

@@ -8,6 +8,8 @@ use riparto_core::terms::{Step, long_date, the_date};
 
 use super::style::{Dress, Page};
 
+mod amounts;
+
 /// Renders what changes.
 pub fn text(found: &Differences, lang: Lang, terminal: bool) -> String {
     let dress = Dress::new(terminal);
@@ -30,6 +32,7 @@ pub fn text(found: &Differences, lang: Lang, terminal: bool) -> String {
     );
     blocks.extend(found.terms.iter().map(|term| one_term(term, &years, page)));
     blocks.extend(rules(&found.rules, page));
+    blocks.extend(amounts::blocks(found, page, terminal));
     blocks.join("\n\n") + "\n"
 }
 
