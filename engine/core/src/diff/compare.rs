@@ -135,6 +135,9 @@ fn changes(before: &[Block], after: &[Block]) -> Vec<RuleChange> {
     found
 }
 
+/// Tells whether two blocks are one and the same, before and after.
+type Alike<'a> = &'a dyn Fn(&Block, &Block) -> bool;
+
 /// Pairs blocks by name; those without one by what they set, then by their label, then in order.
 fn pairs<'b>(
     before: &'b [Block],
@@ -142,7 +145,7 @@ fn pairs<'b>(
 ) -> Vec<(Option<&'b Block>, Option<&'b Block>)> {
     let same_list =
         |a: &Block, b: &Block| !a.named && !b.named && a.kind == b.kind && a.whole() == b.whole();
-    let alike: [&dyn Fn(&Block, &Block) -> bool; 4] = [
+    let alike: [Alike<'_>; 4] = [
         &|a, b| a.named && b.named && a.key() == b.key(),
         &|a, b| same_list(a, b) && a.values == b.values,
         &|a, b| same_list(a, b) && a.label == b.label,
