@@ -6,7 +6,7 @@ pub mod deadlines;
 pub mod diff;
 pub mod explain;
 pub mod list;
-pub mod new_year;
+pub mod new;
 pub mod run;
 pub mod schema;
 pub mod simulate;

@@ -1,4 +1,4 @@
-//! Which deadlines change from one pack to another, or from one state of the rules to the next.
+//! Which times change from one pack to another, or from one state of the rules to the next.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,21 +9,6 @@ use crate::eval::{Moment, deadlines, unknown_events};
 use crate::outcome::DeadlineOutcome;
 use crate::rules::{Pack, Time};
 use crate::terms::Step;
-
-/// All that differs between two packs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Differences {
-    /// The name of the first pack.
-    pub before: String,
-    /// The name of the second pack.
-    pub after: String,
-    /// The deadlines that are not on the same dates.
-    pub deadlines: Vec<DeadlineChange>,
-    /// The years whose days were tried as days of events.
-    pub years: BTreeSet<i32>,
-    /// The terms that move for some of those days.
-    pub terms: Vec<TermChange>,
-}
 
 /// A deadline that is not the same in two packs.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,73 +7,44 @@ use riparto_core::num::Ratio;
 use riparto_core::pack::{self, Overrides, folder_of};
 use riparto_core::rules::{Deadline, Fund, Measure, Pack, Param, Scalar, Time};
 use riparto_core::say;
-use riparto_io::write::write_folder;
+use serde_json::json;
 
-use crate::args::Format;
+use super::{Folder, is_region, is_year, quoted};
+use crate::args::NewYearArgs;
 use crate::exit::Failure;
 use crate::host::Host;
-use crate::output::print;
 
 /// Writes the folder of a new pack that extends an earlier year of its Region.
-pub fn new_year(host: &Host, id: &str, from: Option<&str>) -> Result<(), Failure> {
-    host.only(&[Format::Text, Format::Json])?;
-    let (region, year) = parse(id)?;
-    let Some(root) = &host.root else {
-        return Err(Failure::argument(
-            say!(
-                "non c'è una cartella in cui scrivere",
-                "there is no folder to write into"
-            ),
-            say!(
-                "dare con `--root` la cartella che contiene `rules/` e `regions/`",
-                "give with `--root` the folder that holds `rules/` and `regions/`"
-            ),
-        ));
+pub fn new_year(host: &Host, args: &NewYearArgs) -> Result<(), Failure> {
+    let id = &match &args.year {
+        Some(year) => format!("{}/{year}", args.pack),
+        None => args.pack.clone(),
     };
-    let base = match from {
-        Some(from) => from.to_owned(),
+    let (region, year) = parse(id)?;
+    let base = match &args.from {
+        Some(from) => from.clone(),
         None => latest(host, &region, year)?,
     };
     let (base, _) = host.load(&base, &Overrides::default())?;
-    let files = files(&base, &region, year);
-    let folder = folder_of(id);
-    write_folder(&root.join(&folder), &files)?;
-    if host.format == Format::Json {
-        let names: Vec<_> = files
-            .keys()
-            .map(|name| format!("{folder}/{name}"))
-            .collect();
-        let json = serde_json::json!({ "pack": id, "extends": base.id, "files": names });
-        print(&riparto_io::report::json::text(&json))?;
-        return Ok(());
+    let (path, from) = (folder_of(id), &base.id);
+    Folder {
+        files: files(&base, &region, year),
+        made: say!("Creato `{id}` a partire da `{from}`:", "Made `{id}` from `{from}`:"),
+        next: say!(
+            "Ora: scrivere l'atto e gli importi, mettere i dati in `{path}/data/`, poi `riparto check {id}`.",
+            "Now: write the act and the amounts, put the facts in `{path}/data/`, then `riparto check {id}`."
+        ),
+        json: json!({ "pack": id, "extends": from }),
+        path,
     }
-    let from = &base.id;
-    let mut lines = host
-        .say(&say!(
-            "Creato `{id}` a partire da `{from}`:",
-            "Made `{id}` from `{from}`:"
-        ))
-        .to_owned();
-    for name in files.keys() {
-        lines.push_str(&format!("\n  {folder}/{name}"));
-    }
-    let next = say!(
-        "Ora: scrivere l'atto e gli importi, mettere i dati in `{folder}/data/`, poi `riparto check {id}`.",
-        "Now: write the act and the amounts, put the facts in `{folder}/data/`, then `riparto check {id}`."
-    );
-    print(&format!("{lines}\n{}\n", host.say(&next)))?;
-    Ok(())
+    .write(host)
 }
 
 fn parse(id: &str) -> Result<(String, i64), Failure> {
     let parts = id.split_once('/');
     let read = parts.and_then(|(region, year)| {
-        let letters = region.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
-        let digits = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
-        let year = year
-            .parse()
-            .ok()
-            .filter(|_| digits && letters && !region.is_empty())?;
+        let named = is_region(region) && is_year(year);
+        let year = year.parse().ok().filter(|_| named)?;
         Some((region.to_owned(), year))
     });
     read.ok_or_else(|| {
@@ -183,7 +154,8 @@ main_act = "atto_{year}"
         ));
     }
     let deadlines = measure.deadlines.iter();
-    let own: Vec<String> = deadlines.filter_map(|one| deadline(one, year)).collect();
+    let own = deadlines.filter_map(|one| deadline(measure, one, year));
+    let own: Vec<String> = own.collect();
     if !own.is_empty() {
         text.push_str("\n# Finestre e tempi a parole sono di un anno solo: qui quelli nuovi.\n");
         text.push_str(&own.concat());
@@ -191,19 +163,25 @@ main_act = "atto_{year}"
     text
 }
 
-/// A deadline that is of its own year: the new year writes its own, or has none.
-fn deadline(deadline: &Deadline, year: i64) -> Option<String> {
-    let id = &deadline.id;
-    let label = &deadline.label.it;
-    match &deadline.time {
-        Time::Window(_) => Some(format!(
-            "\n# [window.{id}]\n# label  = \"{label}\"\n# opens  = \"{year}-…\"\n# closes = \"{year}-…\"\n# act    = \"atto_{year}\"\n"
-        )),
-        Time::Prose(_) => Some(format!(
-            "\n# [prose.{id}]\n# label = \"{label}\"\n# text  = \"…\"\n# act   = \"atto_{year}\"\n"
-        )),
-        Time::Term(_) => None,
+/// A deadline that is of its own year: the new year writes its own, or has none. A window that a
+/// transition needs is not left behind a `#`: `check` asks for its dates, here.
+fn deadline(measure: &Measure, deadline: &Deadline, year: i64) -> Option<String> {
+    let (id, label) = (&deadline.id, quoted(&deadline.label.it));
+    let block = match &deadline.time {
+        Time::Window(_) => format!(
+            "[window.{id}]\nlabel  = \"{label}\"\nopens  = \"{year}-…\"\ncloses = \"{year}-…\"\nact    = \"atto_{year}\"\n"
+        ),
+        Time::Prose(_) => {
+            format!("[prose.{id}]\nlabel = \"{label}\"\ntext  = \"…\"\nact   = \"atto_{year}\"\n")
+        }
+        Time::Term(_) => return None,
+    };
+    let mut transitions = measure.lives.iter().flat_map(|life| &life.transitions);
+    if transitions.any(|transition| transition.window.as_ref() == Some(id)) {
+        return Some(format!("\n{block}"));
     }
+    let lines = block.lines().map(|line| format!("# {line}\n"));
+    Some(format!("\n{}", lines.collect::<String>()))
 }
 
 /// A fund whose amount nobody knows yet; what was published of the earlier one is taken away.
@@ -246,9 +224,9 @@ fn written(param: &Param) -> String {
     }
 }
 
-/// A title with every earlier year in it replaced by the new one.
+/// A title with every earlier year in it replaced by the new one, as a quoted text holds it.
 fn renamed(title: &str, year: i64) -> String {
-    (2000..year).fold(title.to_owned(), |title, old| {
+    (2000..year).fold(quoted(title), |title, old| {
         // A school year has two: `2024-25`, `2024/25`.
         let spans = ["-", "/"].into_iter().fold(title, |title, mark| {
             let span = |first: i64| format!("{first}{mark}{:02}", (first + 1) % 100);
