@@ -17,7 +17,7 @@ use serde_json::Value;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_riparto-under-test");
 
-const PACKS: [&str; 20] = [
+const PACKS: [&str; 21] = [
     "aggregati/2024",
     "azioni/2024",
     "cascata/2024",
@@ -32,6 +32,7 @@ const PACKS: [&str; 20] = [
     "ignoto/2025",
     "limiti/2024",
     "metodi/2024",
+    "moduli/2024",
     "nazionale/2024",
     "parita/2024",
     "pesi/2024",

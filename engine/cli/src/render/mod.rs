@@ -5,6 +5,7 @@ pub mod deadlines;
 pub mod decisions;
 pub mod diagnostics;
 pub mod diff;
+mod documents;
 pub mod explain;
 pub mod offices;
 pub mod one_split;

@@ -2,13 +2,14 @@
 
 use riparto_core::diag::{Lang, Text};
 use riparto_core::outcome::{AllocationOutcome, Outcome, SubjectTotal, Withheld};
-use riparto_core::rules::{Life, Pack};
+use riparto_core::rules::{Document, Life, Pack};
 use riparto_core::say;
 use riparto_core::words;
 
 use super::actions::actions;
 use super::deadlines::timeline;
 use super::decisions;
+use super::documents;
 use super::one_split;
 use super::registers;
 use super::states;
@@ -63,6 +64,8 @@ pub fn render(ran: &Ran, lang: Lang, terminal: bool) -> String {
     blocks.extend(registers.map(|r| registers::render(r, page, terminal)));
     let lives = outcome.states.iter();
     blocks.extend(lives.map(|life| states::render(life, page, terminal)));
+    let checked = outcome.documents.iter();
+    blocks.extend(checked.map(|one| documents::render(one, page, terminal)));
     blocks.extend(actions(pack, outcome, page));
     blocks.extend(timeline(&outcome.deadlines, None, page));
     blocks.extend(facts(ran, page));
@@ -213,9 +216,10 @@ fn assumptions(pack: &Pack, page: Page) -> Option<String> {
         });
         let registers = measure.registers.iter();
         let registers = registers.map(|one| (&one.label, &one.source));
+        let documents = measure.documents.iter().flat_map(Document::sources);
         let money = funds.chain(params).chain(allocations);
         let rows = derives.chain(decisions).chain(registers);
-        for (label, source) in money.chain(rows).chain(lives) {
+        for (label, source) in money.chain(rows).chain(lives).chain(documents) {
             if source.assumption {
                 let note = source
                     .note

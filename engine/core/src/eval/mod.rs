@@ -5,6 +5,7 @@ mod band;
 mod deadlines;
 mod decide;
 mod derive;
+mod documents;
 mod gap;
 mod ground;
 mod labels;
@@ -36,6 +37,7 @@ use value::{Known, RowOf, Values};
 pub use actions::check_progress;
 pub use deadlines::{Moment, deadlines, unknown_events};
 pub use derive::named_parts;
+pub use documents::check_documents;
 pub use offices::offices;
 
 /// A run that found nothing wrong: its outcome, and what explanations read of it.
@@ -251,6 +253,15 @@ fn run_measure(
         outcome
             .registers
             .extend(register::register(rule, &values, faults));
+    }
+    for rule in &measure.documents {
+        let values = Values {
+            measure,
+            data,
+            known: &known,
+        };
+        let checked = documents::documents(rule, &values, &outcome.decisions, faults);
+        outcome.documents.extend(checked);
     }
     known
 }

@@ -10,6 +10,7 @@ mod blocks;
 mod bounds;
 mod coverage;
 mod deadlines;
+mod documents;
 mod eligibility;
 mod formulas;
 mod lives;
@@ -213,6 +214,7 @@ impl MeasureReader<'_> {
         let checks = formulas.checks(node, self.faults);
         let eligibilities = formulas.eligibilities(node, self.faults);
         let registers = formulas.registers(node, self.faults);
+        let documents = formulas.documents(node, &params, self.faults);
         let offices = offices::offices(node, &acts, self.faults);
         let context = Context {
             acts: &acts,
@@ -252,6 +254,7 @@ impl MeasureReader<'_> {
             lives,
             actions,
             monitoring,
+            documents,
             steps: Vec::new(),
         };
         read.steps = plan::order(&read, self.faults);
