@@ -51,6 +51,11 @@ pub fn number(number: &Ratio) -> Text {
     }
 }
 
+/// Writes a count with its thousands grouped.
+pub fn count(count: u64) -> Text {
+    digits(&count.to_string())
+}
+
 /// Writes a fraction of one as a percentage.
 pub fn percent(fraction: &Ratio) -> Text {
     let percent = fraction * &Ratio::from(100);

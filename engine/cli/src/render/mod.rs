@@ -11,6 +11,7 @@ pub mod offices;
 pub mod one_split;
 pub mod registers;
 pub mod run;
+mod schedule;
 pub mod simulate;
 pub mod split;
 pub mod states;

@@ -66,7 +66,7 @@ pub fn render(ran: &Ran, lang: Lang, terminal: bool) -> String {
     blocks.extend(lives.map(|life| states::render(life, page, terminal)));
     let checked = outcome.documents.iter();
     blocks.extend(checked.map(|one| documents::render(one, page, terminal)));
-    blocks.extend(actions(pack, outcome, page));
+    blocks.extend(actions(pack, outcome, page, terminal));
     blocks.extend(timeline(&outcome.deadlines, None, page));
     blocks.extend(facts(ran, page));
     blocks.extend(checks(outcome, page));

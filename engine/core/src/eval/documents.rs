@@ -1,12 +1,9 @@
 //! Checks documents: every part counted and looked through, then counted in every other way.
 
-use num_bigint::BigInt;
-
 use super::gap::Gap;
 use super::value::{RowOf, Values, cell};
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::model::{Counting, Dataset, Table, TableDecl};
-use crate::num::Ratio;
 use crate::outcome::{
     DecisionOutcome, DecisionRow, DocumentOutcome, ItemOutcome, Misprint, Otherwise, PartOutcome,
     PartReason, Verdict,
@@ -283,11 +280,11 @@ fn failing(part: &PartOutcome, not_there: bool) -> Vec<PartReason> {
     }
     let mut failing = Vec::new();
     if let Some(limit) = part.limit.filter(|limit| part.characters > *limit) {
-        let characters = number(part.characters);
+        let characters = words::count(part.characters);
         let text = say!(
             "{characters} caratteri, più di {limit}",
             "{characters} characters, more than {limit}";
-            characters = characters, limit = number(limit)
+            characters = characters, limit = words::count(limit)
         );
         failing.push(reason(&text, &part.limit_act));
     }
@@ -344,8 +341,4 @@ fn plain(heading: &str) -> String {
     };
     let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
     words.join(" ")
-}
-
-fn number(count: u64) -> Text {
-    words::number(&Ratio::from(BigInt::from(count)))
 }

@@ -3,7 +3,6 @@
 use super::{Part, Step, Subject};
 use crate::diag::Text;
 use crate::eval::Run;
-use crate::num::Ratio;
 use crate::outcome::{DocumentOutcome, Otherwise, PartOutcome, PartReason, Verdict, conformity};
 use crate::rules::Measure;
 use crate::say;
@@ -142,7 +141,7 @@ fn length(part: &PartOutcome) -> Text {
     match part.limit {
         Some(limit) => say!(
             "{counted}, al massimo {limit}", "{counted}, {limit} at most";
-            counted = counted, limit = number(limit)
+            counted = counted, limit = words::count(limit)
         ),
         None => counted,
     }
@@ -176,9 +175,5 @@ fn step(kind: &'static str, text: Text, part: &PartOutcome) -> Step {
 }
 
 fn characters(count: u64) -> Text {
-    say!("{count} caratteri", "{count} characters"; count = number(count))
-}
-
-fn number(count: u64) -> Text {
-    words::number(&Ratio::from(num_bigint::BigInt::from(count)))
+    say!("{count} caratteri", "{count} characters"; count = words::count(count))
 }

@@ -32,7 +32,7 @@ pub fn outcome(outcome: &Outcome, warnings: &[Diagnostic], lang: Lang) -> Value 
         "deadlines": deadlines::each(&outcome.deadlines, lang),
         "states": states::each(&outcome.states, lang),
         "documents": documents::each(&outcome.documents, lang),
-        "actions": actions::each(&outcome.actions, lang),
+        "actions": actions::each(outcome, lang),
         "registers": outcome.registers.iter().map(|r| registers::register(r, lang)).collect::<Vec<_>>(),
         "withheld": outcome.withheld.iter().map(|withheld| json!({
             "id": withheld.id,
