@@ -499,13 +499,15 @@ fn snapshot(name: &str, folder: &str, text: &str) {
 }
 
 /// Whose explanations are kept.
-const EXPLAINED: [(&str, &str); 10] = [
+const EXPLAINED: [(&str, &str); 12] = [
     ("cascata/2024", "Alba"),
     ("criteri/2024", "Alba"),
     ("decisioni/2024", "Centro"),
     ("ignoto/2024", "Alba"),
     ("limiti/2024", "Alba"),
     ("metodi/2024", "Bra"),
+    ("moduli/2024", "modulo.1"),
+    ("moduli/2024", "lungo"),
     ("fasce/2024", "A3"),
     ("parita/2024", "Bra"),
     ("schede/2026", "Cuneo"),
