@@ -9,6 +9,7 @@ use riparto_core::words;
 use super::actions::actions;
 use super::deadlines::timeline;
 use super::decisions;
+use super::documents;
 use super::one_split;
 use super::registers;
 use super::states;
@@ -63,7 +64,9 @@ pub fn render(ran: &Ran, lang: Lang, terminal: bool) -> String {
     blocks.extend(registers.map(|r| registers::render(r, page, terminal)));
     let lives = outcome.states.iter();
     blocks.extend(lives.map(|life| states::render(life, page, terminal)));
-    blocks.extend(actions(pack, outcome, page));
+    let checked = outcome.documents.iter();
+    blocks.extend(checked.map(|one| documents::render(one, page, terminal)));
+    blocks.extend(actions(pack, outcome, page, terminal));
     blocks.extend(timeline(&outcome.deadlines, None, page));
     blocks.extend(facts(ran, page));
     blocks.extend(checks(outcome, page));

@@ -6,7 +6,8 @@ use crate::diag::Text;
 use crate::model::Unit;
 use crate::num::{Cents, Ratio};
 use crate::rules::{
-    Band, BandRow, Derive, Formula, Interval, Rank, Rollup, Scalar, Total, quantity,
+    Band, BandRow, Derive, Expr, Formula, Interval, Rank, Reference, Rollup, Scalar, Total,
+    quantity,
 };
 use crate::say;
 
@@ -112,8 +113,16 @@ fn intervals(whole: &Block, band: &Band, unit: &Unit) -> Vec<Block> {
 
 fn interval(row: &BandRow, of: &Unit, unit: &Unit) -> Block {
     let block = Block::new(kinds::BAND_ROW, "", &row.label, &row.source);
-    let (plain, said) = scalar(&row.value, unit);
-    let block = block.says("value", plain, said).sets(
+    let block = match &row.value {
+        Expr::Constant(value) => {
+            let (plain, said) = scalar(value, unit);
+            block.says("value", plain, said)
+        }
+        Expr::Reference(Reference::Param(id)) => block.says("value", id, code(id)),
+        // A row gives nothing else.
+        _ => block,
+    };
+    let block = block.sets(
         "interval",
         say!("l'intervallo", "the interval"),
         notation(&row.interval, of),

@@ -1,7 +1,7 @@
 //! A measure as blocks, in the order in which a reader meets them.
 
 use super::block::Block;
-use super::{columns, decisions, facts, kinds, lives, offices, splits, terms};
+use super::{columns, decisions, documents, facts, kinds, lives, offices, splits, terms};
 use crate::rules::Measure;
 use crate::say;
 
@@ -26,6 +26,8 @@ pub(super) fn blocks(measure: &Measure) -> Vec<Block> {
         offices,
         lives,
         actions,
+        documents,
+        reads: _,
         monitoring: _,
         steps: _,
     } = measure;
@@ -47,6 +49,7 @@ pub(super) fn blocks(measure: &Measure) -> Vec<Block> {
     blocks.extend(lives.iter().flat_map(lives::life));
     blocks.extend(registers.iter().map(offices::register));
     blocks.extend(offices.iter().map(offices::office));
+    blocks.extend(documents.iter().flat_map(documents::document));
     blocks.extend(actions.iter().map(offices::action));
     blocks
 }
@@ -57,6 +60,13 @@ pub(super) fn whole(measure: &Measure) -> Block {
         act: Some(measure.act.to_string()),
         ..Block::bare(kinds::MEASURE, &measure.id, &measure.title)
     };
+    let reads: Vec<String> = measure.reads.iter().map(|read| read.id.clone()).collect();
     let monitoring = say!("la tabella degli avanzamenti", "the table of progress");
-    block.names("monitoring", monitoring, &measure.monitoring)
+    block
+        .names(
+            "reads",
+            say!("le misure che legge", "the measures it reads"),
+            &reads,
+        )
+        .names("monitoring", monitoring, &measure.monitoring)
 }

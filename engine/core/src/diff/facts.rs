@@ -2,13 +2,12 @@
 
 use super::block::Block;
 use super::kinds;
-use crate::diag::Text;
 use crate::model::{ColumnDecl, TableDecl};
 use crate::say;
 
 /// Gives a table, then its columns.
 pub(super) fn table(table: &TableDecl) -> Vec<Block> {
-    let whole = Block::bare(kinds::TABLE, &table.name, &Text::same(&table.label))
+    let whole = Block::bare(kinds::TABLE, &table.name, &table.label)
         .word("key", say!("la chiave", "the key"), &table.key)
         .word(
             "title",
@@ -26,7 +25,7 @@ pub(super) fn table(table: &TableDecl) -> Vec<Block> {
 }
 
 fn column(column: &ColumnDecl) -> Block {
-    let block = Block::bare(kinds::COLUMN, &column.name, &Text::same(&column.label)).word(
+    let block = Block::bare(kinds::COLUMN, &column.name, &column.label).word(
         "type",
         say!("il tipo", "the type"),
         column.kind.name(),

@@ -9,6 +9,7 @@ mod columns;
 mod compare;
 mod decisions;
 mod describe;
+mod documents;
 mod facts;
 mod kinds;
 mod lives;

@@ -79,7 +79,11 @@ pub(super) fn action(action: &Action) -> Block {
             say!("le risorse", "the resources"),
             a.resources.as_deref(),
         )
-        .names("deadline", say!("la scadenza", "the deadline"), &a.deadline)
+        .names(
+            "deadlines",
+            say!("le scadenze", "the deadlines"),
+            &a.deadlines,
+        )
         .names(
             "objectives",
             say!("l'elenco degli obiettivi", "the list of objectives"),

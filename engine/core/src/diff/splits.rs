@@ -50,9 +50,13 @@ fn reserved(measure: &Measure, reserved: &Reserved) -> Block {
 
 /// Gives a parameter.
 pub(super) fn param(param: &Param) -> Block {
-    let (plain, said) = match param.number() {
-        Some(number) if param.percent => (number.to_string(), words::percent(number)),
-        _ => scalar(&param.value, &param.unit),
+    let (plain, said) = match (&param.value, param.number()) {
+        (_, Some(number)) if param.percent => (number.to_string(), words::percent(number)),
+        (Some(value), _) => scalar(value, &param.unit),
+        (None, _) => {
+            let awaited = say!("da fissare con un atto", "to be set by an act");
+            ("unknown".to_owned(), awaited)
+        }
     };
     let block = Block::new(kinds::PARAM, &param.id, &param.label, &param.source);
     let block = block.says("value", plain, said);

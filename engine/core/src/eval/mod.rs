@@ -5,6 +5,7 @@ mod band;
 mod deadlines;
 mod decide;
 mod derive;
+mod documents;
 mod gap;
 mod ground;
 mod labels;
@@ -37,6 +38,7 @@ use value::{Known, RowOf, Values};
 pub use actions::check_progress;
 pub use deadlines::{Moment, deadlines, unknown_events};
 pub use derive::named_parts;
+pub use documents::check_documents;
 pub use labels::label_of;
 pub use offices::offices;
 
@@ -143,6 +145,22 @@ fn shown_plainly(value: Scalar, hidden: bool) -> Text {
 /// # Shape
 /// `data` holds every table that the pack declares, as [`Pack::tables`] lists them.
 pub fn evaluate(pack: &Pack, data: &Dataset) -> (Option<Run>, Diagnostics) {
+    run(pack, data, Checks::Judged)
+}
+
+/// Runs a pack on facts that may be another's: its checks, which hold of its own, are left out.
+pub fn evaluate_unchecked(pack: &Pack, data: &Dataset) -> (Option<Run>, Diagnostics) {
+    run(pack, data, Checks::LeftOut)
+}
+
+/// Whether a run judges the checks of a pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Checks {
+    Judged,
+    LeftOut,
+}
+
+fn run(pack: &Pack, data: &Dataset, checks: Checks) -> (Option<Run>, Diagnostics) {
     let mut faults = Diagnostics::new();
     let mut outcome = Outcome::new(pack.id.clone(), pack.as_of);
     match deadlines(pack, &Moment::default()) {
@@ -154,7 +172,7 @@ pub fn evaluate(pack: &Pack, data: &Dataset) -> (Option<Run>, Diagnostics) {
     for measure in pack.in_reading_order() {
         let mut own = Outcome::new(pack.id.clone(), pack.as_of);
         let before = Known::before(measure, data, &known);
-        let values = run_measure(measure, data, before, &mut own, &mut faults);
+        let values = run_measure(measure, data, (before, checks), &mut own, &mut faults);
         known.insert(measure.id.clone(), values);
         own.actions = actions::actions(measure, data, &mut faults);
         given.insert(measure.id.as_str(), own);
@@ -176,7 +194,7 @@ pub fn evaluate(pack: &Pack, data: &Dataset) -> (Option<Run>, Diagnostics) {
 fn run_measure(
     measure: &Measure,
     data: &Dataset,
-    mut known: Known,
+    (mut known, checks): (Known, Checks),
     outcome: &mut Outcome,
     faults: &mut Diagnostics,
 ) -> Known {
@@ -217,6 +235,7 @@ fn run_measure(
                     outcome.states.push(replayed);
                 }
             }
+            Step::Check(_) if checks == Checks::LeftOut => {}
             Step::Check(id) => {
                 if let Some(check) = measure.check(id) {
                     let values = Values {
@@ -274,6 +293,15 @@ fn run_measure(
         outcome
             .registers
             .extend(register::register(rule, Veil::Masked, &values, faults));
+    }
+    for rule in &measure.documents {
+        let values = Values {
+            measure,
+            data,
+            known: &known,
+        };
+        let checked = documents::documents(rule, &values, &outcome.decisions, faults);
+        outcome.documents.extend(checked);
     }
     known
 }

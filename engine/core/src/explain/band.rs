@@ -102,6 +102,7 @@ fn param_step(measure: &Measure, id: &str) -> Option<Step> {
         true => words::percent(param.number()?),
         false => quantity(param.number()?, &param.unit),
     };
-    let text = say!("{label}: {value}", "{label}: {value}"; label = param.label.clone(), value = value);
+    let text =
+        say!("{label}: {value}", "{label}: {value}"; label = param.label.clone(), value = value);
     Some(Step::from("param", text, &param.source))
 }

@@ -1,6 +1,6 @@
 //! Every rule of a pack that no source says as it stands: one list, for every answer.
 
-use super::{Derive, Formula, Life, Measure, Pack, Source, Time};
+use super::{Derive, Document, Formula, Life, Measure, Pack, Source, Time};
 use crate::diag::Text;
 
 /// A rule that no source says as it stands.
@@ -69,6 +69,7 @@ fn said(measure: &Measure) -> Vec<Said<'_>> {
     all.extend(of_allocations(measure));
     let registers = measure.registers.iter();
     all.extend(registers.map(|one| ("register", one.id.as_str(), &one.label, &one.source)));
+    all.extend(measure.documents.iter().flat_map(of_document));
     all.extend(measure.lives.iter().flat_map(of_life));
     all.extend(of_deadlines(measure));
     let offices = measure.offices.iter();
@@ -76,6 +77,11 @@ fn said(measure: &Measure) -> Vec<Said<'_>> {
     let actions = measure.actions.iter();
     all.extend(actions.map(|one| ("action", one.id.as_str(), &one.label, &one.source)));
     all
+}
+
+fn of_document(document: &Document) -> impl Iterator<Item = Said<'_>> {
+    let sources = document.sources();
+    sources.map(|(label, source)| ("document", document.id.as_str(), label, source))
 }
 
 fn of_derive(derive: &Derive) -> Vec<Said<'_>> {

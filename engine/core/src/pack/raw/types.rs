@@ -11,6 +11,7 @@ use super::across::{Rank, Rollup};
 use super::action::{Action, Group};
 use super::band::Band;
 use super::deadline::{Event, Prose, Term, Window};
+use super::document::Document;
 use super::eligibility::{Eligibility, Exception};
 use super::life::{Life, State, Transition};
 use super::office::Office;
@@ -153,6 +154,9 @@ pub struct MeasureFile {
     pub action: Named<Action>,
     /// The table that holds the progress of the actions: columns `action`, `date`, `state`, and `note` if wanted. — La tabella con l'avanzamento delle azioni: colonne `action`, `date`, `state` e, se serve, `note`.
     pub monitoring: Option<String>,
+    /// Forms to be checked. — I documenti da controllare.
+    #[serde(default)]
+    pub document: Named<Document>,
 }
 
 /// How far a pack has come. — A che punto è un pacchetto.

@@ -4,6 +4,7 @@ mod actions;
 pub mod deadlines;
 mod decisions;
 pub mod diff;
+mod documents;
 pub mod registers;
 pub mod simulate;
 pub mod states;
@@ -31,8 +32,8 @@ pub fn outcome(outcome: &Outcome, warnings: &[Diagnostic], lang: Lang) -> Value 
         "decisions": outcome.decisions.iter().map(|d| decisions::decision(d, lang)).collect::<Vec<_>>(),
         "deadlines": deadlines::each(&outcome.deadlines, lang),
         "states": states::each(&outcome.states, lang),
-        "documents": [],
-        "actions": actions::each(&outcome.actions, lang),
+        "documents": documents::each(&outcome.documents, lang),
+        "actions": actions::each(outcome, lang),
         "registers": outcome.registers.iter().map(|r| registers::register(r, lang)).collect::<Vec<_>>(),
         "withheld": outcome.withheld.iter().map(|withheld| json!({
             "id": withheld.id,
