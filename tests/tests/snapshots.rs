@@ -11,11 +11,14 @@ use riparto_tests::{root, run_in};
 use serde_json::Value;
 
 /// Who is explained, for each pack that splits or decides something: plain rows, and the aggregate.
-const SUBJECTS: [(&str, &[&str]); 4] = [
+const SUBJECTS: [(&str, &[&str]); 7] = [
+    ("lombardia/2022", &["Fagnano Olona", "Castellanza"]),
     ("piemonte/2018", &["pesi"]),
     ("piemonte/2022", &["Biella", "Borriana", "*altri"]),
     ("piemonte/2023", &["Cuneo", "Fossano", "*altri"]),
     ("piemonte/2024", &["Asti", "Refrancore", "*altri"]),
+    ("toscana/2023", &["Trasporto scolastico"]),
+    ("toscana/2024", &["Roccastrada", "Dirigente di Pistoia"]),
 ];
 
 /// What is kept of an answer, and the arguments that give it.
