@@ -127,9 +127,10 @@ pub fn explain(
             .flat_map(|rule| teller.tell(rule))
     });
     let mut parts: Vec<Part> = told.collect();
-    let states: Vec<Text> = match parts.is_empty() {
-        true => tellers.iter().flat_map(split::Teller::states).collect(),
-        false => Vec::new(),
+    let concerned = !parts.is_empty();
+    let states: Vec<Text> = match concerned {
+        true => Vec::new(),
+        false => tellers.iter().flat_map(split::Teller::states).collect(),
     };
     let decided = tellers.iter();
     let decided = decided.flat_map(|teller| decision::tell(teller.measure, run, &subject));
@@ -160,6 +161,10 @@ pub fn explain(
         _ if !splits => say!(
             "questo pacchetto non ripartisce fondi",
             "this pack splits no fund"
+        ),
+        _ if !concerned => say!(
+            "nessun riparto di questo pacchetto riguarda {name}",
+            "no split of this pack concerns {name}"
         ),
         Some(total) => say!(
             "{name} riceve in tutto {amount}",
