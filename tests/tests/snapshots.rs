@@ -11,7 +11,8 @@ use riparto_tests::{root, run_in};
 use serde_json::Value;
 
 /// Who is explained, for each pack that splits or decides something: plain rows, and the aggregate.
-const SUBJECTS: [(&str, &[&str]); 10] = [
+const SUBJECTS: [(&str, &[&str]); 14] = [
+    ("lombardia/2022", &["Fagnano Olona", "Castellanza"]),
     ("nazionale/2018", &["Campania", "Sicilia", "Lombardia"]),
     ("nazionale/2019", &["Campania"]),
     ("nazionale/2021", &["Piemonte"]),
@@ -23,6 +24,8 @@ const SUBJECTS: [(&str, &[&str]); 10] = [
     ("piemonte/2023", &["Cuneo", "Fossano", "*altri"]),
     ("piemonte/2024", &["Asti", "Refrancore", "*altri"]),
     ("piemonte/2025", &["provincia di Biella"]),
+    ("toscana/2023", &["Trasporto scolastico"]),
+    ("toscana/2024", &["Roccastrada", "Dirigente di Pistoia"]),
 ];
 
 /// What is kept of an answer, and the arguments that give it.

@@ -131,14 +131,15 @@ pub fn explain(
             .flat_map(|rule| teller.tell(rule))
     });
     let mut parts: Vec<Part> = told.collect();
+    let concerned = !parts.is_empty();
     let verdicts =
         |teller: &split::Teller<'_>| document::verdicts(teller.measure, run, teller.subject);
-    let states: Vec<Text> = match parts.is_empty() {
-        true => {
+    let states: Vec<Text> = match concerned {
+        true => Vec::new(),
+        false => {
             let states = tellers.iter().flat_map(split::Teller::states);
             states.chain(tellers.iter().flat_map(verdicts)).collect()
         }
-        false => Vec::new(),
     };
     let decided = tellers.iter();
     let decided = decided.flat_map(split::Teller::decisions);
@@ -171,6 +172,10 @@ pub fn explain(
         _ if !splits => say!(
             "questo pacchetto non ripartisce fondi",
             "this pack splits no fund"
+        ),
+        _ if !concerned => say!(
+            "nessun riparto di questo pacchetto riguarda {name}",
+            "no split of this pack concerns {name}"
         ),
         Some(total) => say!(
             "{name} riceve in tutto {amount}",

@@ -15,12 +15,17 @@ const ROWS: &str = "\
 const NIDI: &str = "[table.nidi]\nlabel = \"Nidi\"\nkey = \"sede\"\ntitle = \"nido\"\n[table.nidi.column.sede]\ntype = \"istat\"\nlabel = \"Sede\"\n[table.nidi.column.nido]\ntype = \"text\"\nlabel = \"Nido\"\n";
 
 fn told(blocks: &str, wanted: &str) -> Result<Explanation, Vec<Diagnostic>> {
+    told_of(blocks, "001001,Alba\n", wanted)
+}
+
+/// The same, with these rows of the second table.
+fn told_of(blocks: &str, nidi: &str, wanted: &str) -> Result<Explanation, Vec<Diagnostic>> {
     let (pack, faults) = Files::measure(blocks).load();
     let pack = pack.unwrap_or_else(|| panic!("{faults:?}"));
     let comuni = format!("{HEADER}{ROWS}");
     let data = dataset(
         &pack,
-        &[("comuni", &comuni), ("nidi", "sede,nido\n001001,Alba\n")],
+        &[("comuni", &comuni), ("nidi", &format!("sede,nido\n{nidi}"))],
     );
     let (run, faults) = evaluate(&pack, &data);
     let run = run.unwrap_or_else(|| panic!("{faults:?}"));
@@ -147,5 +152,15 @@ fn the_notes_of_what_a_formula_reads_are_told_once() {
             ("Doppi", "contati due volte"),
             ("Tutti", "in tutta la Regione")
         ]
+    );
+}
+
+#[test]
+fn who_is_in_no_table_that_receives_is_told_so_and_not_that_it_receives_zero() {
+    let blocks = format!("{NIDI}{}", allocation("bambini", ""));
+    let found = told_of(&blocks, "001009,Girotondo\n", "Girotondo").unwrap();
+    assert_eq!(
+        (found.parts.len(), found.conclusion.en.as_str()),
+        (0, "no split of this pack concerns Girotondo")
     );
 }
