@@ -78,13 +78,29 @@ impl Outcome {
 
     /// Adds what a measure gave after what others gave.
     pub fn append(&mut self, own: Self) {
-        self.allocations.extend(own.allocations);
-        self.decisions.extend(own.decisions);
-        self.withheld.extend(own.withheld);
-        self.checks.extend(own.checks);
-        self.registers.extend(own.registers);
-        self.states.extend(own.states);
-        self.actions.extend(own.actions);
+        // Every field is named, so that what a run gains cannot be left out unnoticed.
+        let Self {
+            pack: _,
+            as_of: _,
+            allocations,
+            decisions,
+            withheld,
+            checks,
+            deadlines: _,
+            registers,
+            states,
+            documents,
+            actions,
+            totals: _,
+        } = own;
+        self.allocations.extend(allocations);
+        self.decisions.extend(decisions);
+        self.withheld.extend(withheld);
+        self.checks.extend(checks);
+        self.registers.extend(registers);
+        self.states.extend(states);
+        self.documents.extend(documents);
+        self.actions.extend(actions);
     }
 }
 
