@@ -107,18 +107,20 @@ fn a_new_holiday_lists_the_terms_that_move() {
 
 #[test]
 fn nothing_moves_when_nothing_changed() {
-    for pack in [
-        "lombardia/2024",
-        "piemonte/2018",
-        "piemonte/2024",
-        "toscana/2024",
+    let same = "\nno amount changes\n";
+    let waits = "\namounts are not compared: of `toscana/2024` some facts are missing (`riparto run toscana/2024` says which)\n";
+    for (pack, amounts) in [
+        ("lombardia/2024", ""),
+        ("piemonte/2018", ""),
+        ("piemonte/2024", same),
+        ("toscana/2024", waits),
     ] {
         let ran = run_in(PROGRAM, &root(), &["diff", pack, pack, "--lang", "en"]).unwrap();
         let none = format!("{pack} → {pack}\n\nno deadline changes its date (");
         assert!(ran.stdout.starts_with(&none), "{}", ran.stdout);
         let rest = ran.stdout.split("\n\nno rule of the measures changes\n");
         let rest = rest.last().unwrap();
-        assert!(["", "\nno amount changes\n"].contains(&rest), "{rest}");
+        assert_eq!(rest, amounts, "{pack}");
     }
 }
 

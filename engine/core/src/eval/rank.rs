@@ -91,13 +91,11 @@ fn groups(
 fn places(order: Order, group: Vec<Runner>) -> Vec<(usize, Result<i64, Gap>)> {
     let by_value = places_by_value(order, &group);
     let of = |runner: &Runner| {
-        let value = runner.by.clone()?;
+        let places = by_value.as_ref().map_err(Gap::clone)?;
         match &runner.doubt {
             Some(doubt) => Err(doubt.clone()),
-            None => by_value
-                .as_ref()
-                .map_err(Gap::clone)?
-                .get(&value)
+            None => places
+                .get(&runner.by.clone()?)
                 .cloned()
                 .ok_or(Gap::Impossible)?,
         }

@@ -100,7 +100,7 @@ fn a_band_is_told_with_each_parameter_behind_it_and_its_act() {
         .map(|step| (step.text.it.as_str(), step.act.as_deref()))
         .collect();
     let (band, act) = (
-        "Punti: con spesa = 10,00\u{a0}€ vale la fascia «fino a 20,00\u{a0}€», 3 punti",
+        "Punti: con Spesa: 10,00\u{a0}€ vale la fascia «fino a 20,00\u{a0}€», 3 punti",
         Some("Atto, art. 9"),
     );
     assert_eq!(
