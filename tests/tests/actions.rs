@@ -142,10 +142,10 @@ fn every_action_of_the_act_cites_it_and_the_tables_share_one_time() {
 fn a_later_year_takes_the_actions_over_and_leaves_their_time_behind() {
     let copy = copy_of(&root()).unwrap();
     let program = env!("CARGO_BIN_EXE_riparto-under-test");
-    let line = ["new", "year", "piemonte/2019", "--from", "piemonte/2018"];
+    let line = ["new", "year", "piemonte/2020", "--from", "piemonte/2018"];
     let made = run_in(program, copy.path(), &line).unwrap();
     assert_eq!(made.code, 0, "{}", made.stderr);
-    let (actions, _) = run(copy.path(), "piemonte/2019", "it");
+    let (actions, _) = run(copy.path(), "piemonte/2020", "it");
     assert_eq!(actions.len(), 36);
     assert!(
         actions

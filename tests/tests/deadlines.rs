@@ -238,7 +238,7 @@ fn portal_windows_open_and_close_when_they_really_did() {
 }
 
 /// What the sources say, stated by hand: pack and what is asked, deadline, key, value.
-const BY_HAND: [(&str, &str, &str, &str); 29] = [
+const BY_HAND: [(&str, &str, &str, &str); 30] = [
     // The survey of 2026: noon to noon, to the second.
     (
         "piemonte/2026 --at 2026-04-27T11:59:59",
@@ -379,6 +379,13 @@ const BY_HAND: [(&str, &str, &str, &str); 29] = [
         "certainty",
         "not-stated",
     ),
+    // The president of a coordination: three years from the first meeting, at San Giuliano Milanese.
+    (
+        "lombardia/2022 --event elezione=2022-12-19",
+        "cpt/presidente",
+        "due",
+        "2025-12-19",
+    ),
     // The programme of Pistoia: words, and a year from the signature.
     (
         "toscana/2024",
@@ -435,11 +442,13 @@ fn every_deadline_names_its_source_or_says_that_it_is_an_assumption() {
 }
 
 /// The packs that have deadlines.
-const PACKS: [&str; 11] = [
+const PACKS: [&str; 13] = [
     "lombardia/2018",
+    "lombardia/2022",
     "lombardia/2024",
     "lombardia/2025",
     "piemonte/2018",
+    "piemonte/2019",
     "piemonte/2022",
     "piemonte/2023",
     "piemonte/2024",

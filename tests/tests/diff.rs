@@ -2,6 +2,8 @@
 
 #![cfg(test)]
 
+use std::path::Path;
+
 use riparto_tests::copies::{copy_of, edit};
 use riparto_tests::{root, run_in};
 
@@ -105,14 +107,211 @@ fn a_new_holiday_lists_the_terms_that_move() {
 
 #[test]
 fn nothing_moves_when_nothing_changed() {
-    for pack in [
-        "lombardia/2024",
-        "piemonte/2018",
-        "piemonte/2024",
-        "toscana/2024",
+    let same = "\nno amount changes\n";
+    let waits = "\namounts are not compared: of `toscana/2024` some facts are missing (`riparto run toscana/2024` says which)\n";
+    for (pack, amounts) in [
+        ("lombardia/2024", ""),
+        ("piemonte/2018", ""),
+        ("piemonte/2024", same),
+        ("toscana/2024", waits),
     ] {
         let ran = run_in(PROGRAM, &root(), &["diff", pack, pack, "--lang", "en"]).unwrap();
         let none = format!("{pack} → {pack}\n\nno deadline changes its date (");
         assert!(ran.stdout.starts_with(&none), "{}", ran.stdout);
+        let rest = ran.stdout.split("\n\nno rule of the measures changes\n");
+        let rest = rest.last().unwrap();
+        assert_eq!(rest, amounts, "{pack}");
     }
+}
+
+/// The changes of the rules between two packs, wording left out, each as `block id what before after`.
+fn rules(line: &[&str]) -> Vec<String> {
+    let line = [&["diff"], line, &["--format", "json"]].concat();
+    let ran = run_in(PROGRAM, &root(), &line).unwrap();
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let json = ran.json();
+    let rules = json["rules"].as_array().unwrap().iter();
+    let rules = rules.filter(|rule| rule["wording"] == false);
+    let word = |rule: &serde_json::Value, key: &str| rule[key].as_str().unwrap_or("-").to_owned();
+    let keys = ["block", "id", "what", "before", "after"];
+    rules
+        .map(|rule| keys.map(|key| word(rule, key)).join(" "))
+        .collect()
+}
+
+#[test]
+fn from_2022_to_2024_the_extra_share_of_training_goes() {
+    let found = rules(&["piemonte/2022", "piemonte/2024"]);
+    for expected in [
+        "fund stato amount 16342410.11 14630769.47",
+        "fund regione amount 4701296.61 4701451.00",
+        "reserved stato.1 block - quota_formazione",
+        "param bambini_piemonte value 20355/1 23580/1",
+        "param comuni_finanziati value 367/1 385/1",
+        "param comuni_con_formazione block 45/1 -",
+        "column comuni.bambini_formazione block integer -",
+        "measure monitoraggio block - -",
+    ] {
+        assert!(
+            found.iter().any(|rule| rule == expected),
+            "{expected}: {found:#?}"
+        );
+    }
+    // The share of the Comuni is 95% in both: only who says so changes.
+    let share = found
+        .iter()
+        .find(|rule| rule.starts_with("param quota_comuni "));
+    assert!(
+        share.unwrap().starts_with("param quota_comuni act "),
+        "{share:?}"
+    );
+}
+
+#[test]
+fn an_edit_is_the_only_change() {
+    let before = copy_of(&root()).unwrap();
+    let measure = before
+        .path()
+        .join("regions/piemonte/2022/piano-azione.toml");
+    edit(
+        &measure,
+        "that     = \"regione >= cofinanziamento_minimo * stato\"",
+        "that     = \"regione > cofinanziamento_minimo * stato\"",
+    )
+    .unwrap();
+    let folder = before.path().to_str().unwrap();
+    let line = ["piemonte/2022", "piemonte/2022", "--before-root", folder];
+    assert_eq!(
+        rules(&line),
+        [
+            "check cofinanziamento that regione > cofinanziamento_minimo * stato regione >= cofinanziamento_minimo * stato"
+        ]
+    );
+}
+
+/// A Region begun twice alike; the second copy is then edited.
+fn example() -> (tempfile::TempDir, tempfile::TempDir) {
+    let copies = [(); 2].map(|()| {
+        let copy = copy_of(&root()).unwrap();
+        let new = [
+            "new", "region", "liguria", "--istat", "07", "--year", "2026",
+        ];
+        let line = [&new[..], &["--amount", "1000.00"]].concat();
+        let ran = run_in(PROGRAM, copy.path(), &line).unwrap();
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        copy
+    });
+    let [before, after] = copies;
+    (before, after)
+}
+
+/// Compares the Region of two copies; each row as `key before funds rules facts after`.
+fn amounts(before: &Path, after: &Path, more: &[&str]) -> (Vec<String>, serde_json::Value) {
+    let before = before.to_str().unwrap();
+    let line = [
+        "diff",
+        "liguria/2026",
+        "liguria/2026",
+        "--before-root",
+        before,
+    ];
+    let line = [&line[..], more, &["--format", "json"]].concat();
+    let ran = run_in(PROGRAM, after, &line).unwrap();
+    assert_eq!(ran.code, 0, "{}", ran.stdout);
+    let amounts = ran.json()["amounts"].clone();
+    let rows = amounts["rows"].as_array().unwrap().iter();
+    let keys = ["key", "before", "funds", "rules", "facts", "after"];
+    let rows = rows.map(|row| keys.map(|key| row[key].as_str().unwrap_or("-")).join(" "));
+    (rows.collect(), amounts)
+}
+
+/// 1000 × 80% / 50 children = 16 each; 1200 × 80% / 50 = 19,20; 1200 × 70% / 50 = 16,80; with ten
+/// children more, 1200 × 70% / 60 = 14. The three bodies have 30, 15 (then 25) and 5.
+#[test]
+fn a_change_of_amounts_is_funds_then_rules_then_facts() {
+    let (before, after) = example();
+    let folder = after.path().join("regions/liguria/2026");
+    let measure = folder.join("misura.toml");
+    edit(&measure, "\"80%\"", "\"70%\"").unwrap();
+    edit(&measure, "\"20%\"", "\"30%\"").unwrap();
+    edit(&measure, "\"1000.00\"", "\"1200.00\"").unwrap();
+    edit(&folder.join("data/enti.csv"), ",15", ",25").unwrap();
+    let (rows, found) = amounts(before.path(), after.path(), &[]);
+    assert_eq!(
+        rows,
+        [
+            "A 480.00 96.00 -72.00 -84.00 420.00",
+            "B 240.00 48.00 -36.00 98.00 350.00",
+            "C 80.00 16.00 -12.00 -14.00 70.00",
+        ]
+    );
+    let total = &found["total"];
+    let parts = ["funds", "rules", "facts", "change"].map(|part| total[part].as_str().unwrap());
+    assert_eq!(parts, ["160.00", "-120.00", "0.00", "40.00"]);
+    // On the same facts, no part comes from facts: 504, 252 and 84 are what the rules come to.
+    let facts = before.path().join("regions/liguria/2026/data");
+    let (rows, _) = amounts(
+        before.path(),
+        after.path(),
+        &["--data", facts.to_str().unwrap()],
+    );
+    assert_eq!(
+        rows,
+        [
+            "A 480.00 96.00 -72.00 0.00 504.00",
+            "B 240.00 48.00 -36.00 0.00 252.00",
+            "C 80.00 16.00 -12.00 0.00 84.00",
+        ]
+    );
+}
+
+#[test]
+fn a_change_that_cannot_be_split_gives_its_totals_and_says_why() {
+    let (before, after) = example();
+    let folder = after.path().join("regions/liguria/2026");
+    let column = "[table.enti.column.bambini]\n";
+    let more = "[table.enti.column.montano]\ntype  = \"bool\"\nlabel = \"Montano\"\n\n";
+    edit(
+        &folder.join("misura.toml"),
+        column,
+        &format!("{more}{column}"),
+    )
+    .unwrap();
+    let csv = "codice,nome,bambini,montano\nA,Ente A,40,no\nB,Ente B,10,no\n";
+    std::fs::write(folder.join("data/enti.csv"), csv).unwrap();
+    let (rows, found) = amounts(before.path(), after.path(), &["--lang", "en"]);
+    let why =
+        "in the first pack the table `enti` has no column `montano`, or has it of another type";
+    assert_eq!(found["unsplit"], why);
+    assert_eq!(
+        rows,
+        [
+            "A 480.00 - - - 640.00",
+            "B 240.00 - - - 160.00",
+            "C 80.00 - - - 0.00"
+        ]
+    );
+}
+
+#[test]
+fn subjects_that_an_aggregate_may_hide_stay_apart() {
+    let line = ["diff", "piemonte/2022", "piemonte/2024", "--format", "json"];
+    let found = run_in(PROGRAM, &root(), &line).unwrap().json()["amounts"].clone();
+    assert_eq!(found["rows"], serde_json::json!([]));
+    let apart = found["apart"].as_array().unwrap();
+    // 23 Comuni of Biella and 24 of Asti, none of them in both, and the rest of Piemonte.
+    assert_eq!(apart.len(), 48, "{apart:?}");
+    let cents = |key: &str| -> i64 {
+        let text = found["total"][key].as_str().unwrap();
+        text.replace('.', "").parse().unwrap()
+    };
+    let parts = cents("funds") + cents("rules") + cents("facts");
+    assert_eq!(parts, cents("after") - cents("before"));
+}
+
+#[test]
+fn a_pack_that_waits_for_facts_has_no_amounts_to_compare() {
+    let line = ["diff", "piemonte/2024", "piemonte/2026", "--format", "json"];
+    let found = run_in(PROGRAM, &root(), &line).unwrap().json();
+    assert_eq!(found["amounts"]["not_run"], "piemonte/2026");
 }

@@ -136,6 +136,59 @@ fn no_answer_gives_a_person_in_full() {
 }
 
 #[test]
+fn a_list_is_written_in_full_only_where_it_is_asked_for() {
+    let out = tempfile::tempdir().unwrap();
+    let run = |name: &str, more: &[&str]| {
+        let folder = out.path().join(name);
+        let line = ["run", "riservati/2024", "--out", folder.to_str().unwrap()];
+        let ran = says_nothing_personal(&[&line[..], more].concat());
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        (folder, ran)
+    };
+    let list = "register-buoni-beneficiari.csv";
+    let (folder, ran) = run("mascherato", &[]);
+    assert_eq!(ran.stderr, "");
+    let masked = "codice_fiscale,nome,ente,quote\n\
+        RSS••••••••••••C,Ros•••••••o,80050050154,1\n\
+        RSS••••••••••••X,Ros•••••••a,01199250158,2\n\
+        01199250158,'+Ni•••••l,01199250158,0\n";
+    assert_eq!(fs::read_to_string(folder.join(list)).unwrap(), masked);
+
+    for format in ["text", "json", "csv"] {
+        let asked = ["--unmasked", "beneficiari", "--format", format];
+        let (folder, ran) = run(format, &asked);
+        assert!(ran.stderr.contains(list), "{}", ran.stderr);
+        let full = "codice_fiscale,nome,ente,quote\n\
+            RSSMRA45C12F205C,Rossi Mario,80050050154,1\n\
+            RSSMRA45C12F20RX,Rossi Maria,01199250158,2\n\
+            01199250158,'+Nidi srl,01199250158,0\n";
+        assert_eq!(fs::read_to_string(folder.join(list)).unwrap(), full);
+        for file in ["outcome.json", "outcome.txt", "amounts.csv", "receipt.json"] {
+            let text = fs::read_to_string(folder.join(file)).unwrap();
+            assert!(PERSONAL.iter().all(|one| !text.contains(one)), "{file}");
+        }
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = fs::metadata(folder.join(list))
+                .unwrap()
+                .permissions()
+                .mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+    }
+}
+
+#[test]
+fn without_a_folder_nothing_is_written_in_full() {
+    for more in [&["--format", "csv"][..], &["--format", "json"], &[]] {
+        let line = ["run", "riservati/2024", "--unmasked", "beneficiari"];
+        let ran = says_nothing_personal(&[&line[..], more].concat());
+        assert_eq!(ran.code, 2, "{}{}", ran.stdout, ran.stderr);
+    }
+}
+
+#[test]
 fn no_refusal_gives_a_person_in_full() {
     let header = "codice_fiscale,nome,scuola,ente,ipa,cup,quote\n";
     let rest = "AVIC849003,80050050154,c_e497,B11B23000110001";

@@ -11,16 +11,21 @@ use riparto_tests::{root, run_in};
 use serde_json::Value;
 
 /// Who is explained, for each pack that splits or decides something: plain rows, and the aggregate.
-const SUBJECTS: [(&str, &[&str]); 9] = [
+const SUBJECTS: [(&str, &[&str]); 14] = [
+    ("lombardia/2022", &["Fagnano Olona", "Castellanza"]),
     ("nazionale/2018", &["Campania", "Sicilia", "Lombardia"]),
     ("nazionale/2019", &["Campania"]),
     ("nazionale/2021", &["Piemonte"]),
     ("nazionale/2022", &["Piemonte"]),
     ("nazionale/2025", &["Campania"]),
     ("piemonte/2018", &["pesi"]),
+    ("piemonte/2021", &["provincia di Cuneo"]),
     ("piemonte/2022", &["Biella", "Borriana", "*altri"]),
     ("piemonte/2023", &["Cuneo", "Fossano", "*altri"]),
     ("piemonte/2024", &["Asti", "Refrancore", "*altri"]),
+    ("piemonte/2025", &["provincia di Biella"]),
+    ("toscana/2023", &["Trasporto scolastico"]),
+    ("toscana/2024", &["Roccastrada", "Dirigente di Pistoia"]),
 ];
 
 /// What is kept of an answer, and the arguments that give it.

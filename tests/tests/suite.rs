@@ -17,7 +17,7 @@ use serde_json::Value;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_riparto-under-test");
 
-const PACKS: [&str; 21] = [
+const PACKS: [&str; 24] = [
     "aggregati/2024",
     "attesi/2024",
     "azioni/2024",
@@ -35,6 +35,7 @@ const PACKS: [&str; 21] = [
     "letture/2024",
     "limiti/2024",
     "metodi/2024",
+    "moduli/2024",
     "nazionale/2024",
     "parita/2024",
     "pesi/2024",
@@ -501,7 +502,7 @@ fn snapshot(name: &str, folder: &str, text: &str) {
 }
 
 /// Whose explanations are kept.
-const EXPLAINED: [(&str, &str); 11] = [
+const EXPLAINED: [(&str, &str); 14] = [
     ("cascata/2024", "Alba"),
     ("criteri/2024", "Alba"),
     ("decisioni/2024", "Centro"),
@@ -510,6 +511,8 @@ const EXPLAINED: [(&str, &str); 11] = [
     ("letture/2024", "Bra"),
     ("limiti/2024", "Alba"),
     ("metodi/2024", "Bra"),
+    ("moduli/2024", "modulo.1"),
+    ("moduli/2024", "lungo"),
     ("fasce/2024", "A3"),
     ("parita/2024", "Bra"),
     ("schede/2026", "Cuneo"),

@@ -124,6 +124,8 @@ pub struct RunArgs {
     pub inputs: Inputs,
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    #[arg(long, value_name = "REGISTER")]
+    pub unmasked: Vec<String>,
 }
 
 /// Arguments of `explain`.
@@ -173,6 +175,8 @@ pub struct DiffArgs {
     pub after: String,
     #[arg(long, value_name = "DIR")]
     pub before_root: Option<PathBuf>,
+    #[arg(long, value_name = "DIR|FILE")]
+    pub data: Option<PathBuf>,
     #[command(flatten)]
     pub when: When,
 }
@@ -272,12 +276,35 @@ pub struct NewArgs {
 #[derive(Debug, Subcommand)]
 pub enum New {
     #[command(visible_alias = "anno")]
-    Year {
-        #[arg(value_name = "PACK")]
-        pack: String,
-        #[arg(long, value_name = "PACK")]
-        from: Option<String>,
-    },
+    Year(NewYearArgs),
+    #[command(visible_alias = "regione")]
+    Region(NewRegionArgs),
+}
+
+/// Arguments of `new year`.
+#[derive(Debug, Args)]
+pub struct NewYearArgs {
+    #[arg(value_name = "PACK")]
+    pub pack: String,
+    #[arg(value_name = "YEAR")]
+    pub year: Option<String>,
+    #[arg(long, value_name = "PACK")]
+    pub from: Option<String>,
+}
+
+/// Arguments of `new region`.
+#[derive(Debug, Args)]
+pub struct NewRegionArgs {
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    #[arg(long, value_name = "NN")]
+    pub istat: String,
+    #[arg(long, value_name = "TEXT")]
+    pub label: Option<String>,
+    #[arg(long = "year", value_name = "YEAR")]
+    pub first_year: Option<String>,
+    #[arg(long, value_name = "AMOUNT")]
+    pub amount: Option<String>,
 }
 
 /// Arguments of `plugin`.

@@ -265,8 +265,8 @@ fn about(path: &str) -> Option<Text> {
             "List the windows and terms of a pack, with their state at an instant"
         ),
         "riparto diff" => say!(
-            "Dice quali scadenze cambiano da un pacchetto all'altro, o dopo una modifica delle regole",
-            "Say which deadlines change from one pack to another, or after a change of the rules"
+            "Dice quali regole, scadenze e importi cambiano da un pacchetto all'altro, o dopo una modifica",
+            "Say which rules, deadlines and amounts change from one pack to another, or after an edit"
         ),
         "riparto simulate" => say!(
             "Dice chi guadagna e chi perde se dei parametri prendono altri valori",
@@ -293,6 +293,7 @@ fn about(path: &str) -> Option<Text> {
             "Comincia l'anno nuovo di una Regione a partire da uno precedente",
             "Begin a Region's new year from an earlier one"
         ),
+<<<<<<< HEAD
         "riparto plugin" => say!(
             "I plugin delle Regioni: quali possono girare",
             "The plugins of the Regions: which may run"
@@ -308,6 +309,11 @@ fn about(path: &str) -> Option<Text> {
         "riparto plugin lock" => say!(
             "Mette delle librerie fra i plugin di una Regione e ne blocca i byte",
             "Put libraries among the plugins of a Region and lock their bytes"
+=======
+        "riparto new region" => say!(
+            "Comincia una Regione: un primo anno di esempio che si controlla e si calcola",
+            "Begin a Region: a first year, an example that checks and runs"
+>>>>>>> main
         ),
         _ => return None,
     })
@@ -373,6 +379,10 @@ fn argument(id: &str) -> Option<Text> {
         "out" => say!(
             "Una cartella nuova in cui scrivere i risultati",
             "A new folder to write the results into"
+        ),
+        "unmasked" => say!(
+            "Un elenco da scrivere in `--out` con i dati personali per intero, leggibile solo da chi lo scrive",
+            "A list to write into `--out` with its personal data in full, for its owner's eyes only"
         ),
         "subject" => say!(
             "Di chi si parla: nome, codice ISTAT o catastale",
@@ -451,6 +461,22 @@ fn argument(id: &str) -> Option<Text> {
             "The municipality whose own holiday counts too, by cadastral code: `H501` is Roma"
         ),
         "year" => say!("L'anno", "The year"),
+        "name" => say!(
+            "Il nome della cartella: lettere minuscole, con trattini fra le parole",
+            "The name of the folder: small letters, with hyphens between words"
+        ),
+        "first_year" => say!(
+            "L'anno da cui cominciare; altrimenti l'ultimo che una Regione ha",
+            "The year to begin with; else the latest that any Region has"
+        ),
+        "istat" => say!(
+            "Il codice ISTAT della Regione, due cifre",
+            "The ISTAT code of the Region, two digits"
+        ),
+        "label" => say!(
+            "Il nome da mostrare; altrimenti quello della cartella",
+            "The name to show; else that of the folder"
+        ),
         "file" => say!("Di quale file", "Of which file"),
         "from" => say!(
             "Il pacchetto da cui partire; altrimenti l'ultimo della Regione",

@@ -70,6 +70,19 @@ impl Host {
         })
     }
 
+    /// Opens the packs of another folder, to answer in the same way.
+    pub fn at(&self, root: &Path) -> Result<Self, Failure> {
+        let (source, root) = open_source(Some(root))?;
+        Ok(Self {
+            source,
+            root,
+            lang: self.lang,
+            format: self.format,
+            terminal: self.terminal,
+            personal: RefCell::default(),
+        })
+    }
+
     /// Gives a text in the language to answer in.
     pub fn say<'t>(&self, text: &'t Text) -> &'t str {
         text.get(self.lang)
@@ -177,7 +190,7 @@ impl Host {
 }
 
 /// Opens the packs of a folder, of the nearest folder upward, or of the binary.
-pub fn open_source(
+fn open_source(
     root: Option<&Path>,
 ) -> Result<(Box<dyn Source>, Option<std::path::PathBuf>), Failure> {
     let found = match root {

@@ -11,7 +11,7 @@ mod render;
 
 use std::process::ExitCode;
 
-use args::{Cli, Command, Common, New, PluginCommand};
+use args::{Cli, Command, Common, PluginCommand};
 use exit::Failure;
 use host::Host;
 
@@ -47,9 +47,7 @@ fn dispatch(cli: Cli) -> Result<(), (Failure, Option<Host>)> {
         Command::Term(args) => commands::term::term(&host, args),
         Command::Calendar(args) => commands::calendar::calendar(&host, args),
         Command::Schema(args) => commands::schema::schema(&host, args),
-        Command::New(args) => match &args.what {
-            New::Year { pack, from } => commands::new_year::new_year(&host, pack, from.as_deref()),
-        },
+        Command::New(args) => commands::new::new(&host, &args.what),
         Command::Plugin(args) => match &args.what {
             PluginCommand::List { region } => commands::plugin::list(&host, region.as_deref()),
             PluginCommand::Check { region } => commands::plugin::check(&host, region.as_deref()),

@@ -1,6 +1,7 @@
 //! Cases: what a pack must give on given facts, compared with what it gave.
 
 mod decisions;
+mod documents;
 #[cfg(test)]
 mod tests;
 
@@ -64,6 +65,7 @@ impl Case {
             comparison.found(outcome);
             comparison.states(outcome);
             comparison.actions(outcome);
+            comparison.documents(outcome);
         } else if self.file.expect.diagnostics.is_empty() || self.file.expect.has_results() {
             let message = say!("il pacchetto è stato rifiutato", "the pack was refused");
             comparison.fail(&["expect"], message);

@@ -1,6 +1,7 @@
 //! Numbers as people read them: `1.234,56 €` in Italian, `€1,234.56` in English.
 
 use crate::diag::Text;
+use crate::model::{Counting, LineBreaks, Spaces};
 use crate::num::{Cents, Ratio, Rounding};
 use crate::say;
 
@@ -48,6 +49,11 @@ pub fn number(number: &Ratio) -> Text {
         Some(text) => digits(&text),
         None => Text::same(number.to_string()),
     }
+}
+
+/// Writes a count with its thousands grouped.
+pub fn count(count: u64) -> Text {
+    digits(&count.to_string())
 }
 
 /// Writes a fraction of one as a percentage.
@@ -175,6 +181,28 @@ pub fn lasting(seconds: i64) -> Text {
             say!("{a} e {b}", "{a} and {b}"; a = first.clone(), b = second.clone())
         }
     }
+}
+
+/// Says a way of counting.
+pub fn counting(counting: Counting) -> Text {
+    let spaces = match counting.spaces {
+        Spaces::Each => say!("ogni spazio", "each space"),
+        Spaces::Runs => say!("gli spazi di fila per uno", "spaces in a row as one"),
+        Spaces::None => say!("senza spazi", "no spaces"),
+    };
+    let line_breaks = match counting.line_breaks {
+        LineBreaks::One => say!("un a capo per uno", "the end of a line as one"),
+        LineBreaks::Two => say!("un a capo per due", "the end of a line as two"),
+        LineBreaks::None => say!("senza a capo", "no ends of lines"),
+    };
+    let headings = match counting.headings {
+        true => say!("con le intestazioni", "with the headings"),
+        false => say!("senza le intestazioni", "without the headings"),
+    };
+    say!(
+        "{spaces}, {line_breaks}, {headings}", "{spaces}, {line_breaks}, {headings}";
+        spaces = spaces, line_breaks = line_breaks, headings = headings
+    )
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use riparto_core::diag::{Code, Diagnostic};
+use riparto_core::model::TableDecl;
 use riparto_core::pack::folder_of;
 use riparto_core::rules::Pack;
 use riparto_core::say;
@@ -19,8 +20,10 @@ pub enum From {
     Pack,
     /// A folder of CSV files, or one CSV file, on disk.
     Path(PathBuf),
-    /// Texts given in place, by table.
+    /// Texts given in place, by table; a table that is not given has no rows.
     Texts(BTreeMap<String, String>),
+    /// Texts given in place of some of the pack's own files, by table.
+    PackWith(BTreeMap<String, String>),
 }
 
 /// Why the files of facts cannot be had.
@@ -52,15 +55,32 @@ pub fn gather(source: &dyn Source, pack: &Pack, from: &From) -> Result<Files, Ga
         From::Pack => of_pack(source, pack),
         From::Path(path) if path.is_dir() => of_folder(path),
         From::Path(path) => of_file(path, pack),
-        From::Texts(texts) => {
-            let mut files = of_pack(source, pack)?;
-            for (table, text) in texts {
-                let shown = format!("{table}.csv");
-                files.insert(table.clone(), (shown, text.clone().into_bytes()));
-            }
-            Ok(files)
-        }
+        From::Texts(texts) => Ok(over(without_rows(pack), texts)),
+        From::PackWith(texts) => Ok(over(of_pack(source, pack)?, texts)),
     }
+}
+
+fn over(mut files: Files, texts: &BTreeMap<String, String>) -> Files {
+    for (table, text) in texts {
+        files.insert(table.clone(), in_place(table, text.clone()));
+    }
+    files
+}
+
+/// Every table of a pack as a file that has its header and nothing else.
+fn without_rows(pack: &Pack) -> Files {
+    let header = |table: &TableDecl| {
+        let names: Vec<&str> = table.columns.iter().map(|c| c.name.as_str()).collect();
+        format!("{}\n", names.join(","))
+    };
+    let tables = pack.tables().into_iter();
+    tables
+        .map(|table| (table.name.clone(), in_place(&table.name, header(table))))
+        .collect()
+}
+
+fn in_place(table: &str, text: String) -> (String, Vec<u8>) {
+    (format!("{table}.csv"), text.into_bytes())
 }
 
 fn of_pack(source: &dyn Source, pack: &Pack) -> Result<Files, GatherError> {

@@ -1,8 +1,8 @@
 //! The results of a run as a folder: all of its files, or none.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::io;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 
 /// Why a folder was not written. What was there before is as it was.
@@ -48,6 +48,19 @@ pub enum WriteError {
 /// - a name is empty, absolute or climbs → [`WriteError::BadName`]
 /// - the disk refuses → [`WriteError::Failed`]
 pub fn write_folder(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), WriteError> {
+    write_folder_guarding(dir, files, &BTreeSet::new())
+}
+
+/// Writes files into a new folder as [`write_folder`] does; on Unix those that are named `guarded`
+/// can be read and written by their owner only, from the moment they are there.
+///
+/// # Errors
+/// Those of [`write_folder`].
+pub fn write_folder_guarding(
+    dir: &Path,
+    files: &BTreeMap<String, Vec<u8>>,
+    guarded: &BTreeSet<String>,
+) -> Result<(), WriteError> {
     if let Some(name) = files.keys().find(|name| !goes_down(name)) {
         return Err(WriteError::BadName { name: name.clone() });
     }
@@ -59,7 +72,11 @@ pub fn write_folder(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(),
     let above = Created::make(parent)?;
     let draft = Draft::beside(dir)?;
     for (name, bytes) in files {
-        draft.write(name, bytes)?;
+        let access = match guarded.contains(name) {
+            true => Access::Owner,
+            false => Access::AsUsual,
+        };
+        draft.write(name, bytes, access)?;
     }
     draft.take_the_name_of(dir)?;
     above.keep();
@@ -121,6 +138,27 @@ impl Drop for Created {
     }
 }
 
+/// Who can read a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Access {
+    /// Whoever the system lets.
+    AsUsual,
+    /// Its owner, where the system can tell.
+    Owner,
+}
+
+impl Access {
+    fn new_file(self) -> OpenOptions {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        if self == Self::Owner {
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        }
+        options
+    }
+}
+
 /// The folder under a name of its own, removed unless it takes its final one.
 struct Draft {
     path: PathBuf,
@@ -146,12 +184,14 @@ impl Draft {
         }
     }
 
-    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), WriteError> {
+    fn write(&self, name: &str, bytes: &[u8], access: Access) -> Result<(), WriteError> {
         let path = self.path.join(name);
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(failed(&path))?;
         }
-        fs::write(&path, bytes).map_err(failed(&path))
+        let file = access.new_file().open(&path);
+        file.and_then(|mut file| file.write_all(bytes))
+            .map_err(failed(&path))
     }
 
     fn take_the_name_of(mut self, dir: &Path) -> Result<(), WriteError> {
@@ -211,6 +251,19 @@ mod tests {
         assert_eq!(fs::read(dir.join("sub/y.csv")).unwrap(), b"sub/y.csv");
         assert_eq!(names_in(&dir), ["sub", "x.json"]);
         assert_eq!(names_in(&place.path().join("a/b")), ["out"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_guarded_file_is_its_owners_only() {
+        use std::os::unix::fs::PermissionsExt;
+        let place = tempfile::tempdir().unwrap();
+        let dir = place.path().join("out");
+        let guarded = BTreeSet::from(["sub/y".to_owned()]);
+        write_folder_guarding(&dir, &files(&["x", "sub/y"]), &guarded).unwrap();
+        let mode = |name: &str| fs::metadata(dir.join(name)).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode("sub/y"), 0o600);
+        assert_ne!(mode("x"), 0o600);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use riparto_core::cases::Case;
 use riparto_core::diag::{Diagnostic, Diagnostics};
-use riparto_core::eval::check_progress;
+use riparto_core::eval::{check_documents, check_progress};
 use riparto_core::identifiers::{REGISTER, Register};
 use riparto_core::model::{Dataset, TableDecl};
 use riparto_core::pack::raw::Status;
@@ -136,6 +136,7 @@ fn facts_of(host: &Host, pack: &Pack) -> Result<Diagnostics, Failure> {
         let data = data.unwrap_or_default();
         faults.extend(comuni_of(host, pack, &data)?);
         faults.extend(check_progress(pack, &data));
+        faults.extend(check_documents(pack, &data));
     }
     Ok(faults)
 }

@@ -6,8 +6,12 @@ pub mod deadlines;
 pub mod diff;
 pub mod explain;
 pub mod list;
+<<<<<<< HEAD
 pub mod new_year;
 pub mod plugin;
+=======
+pub mod new;
+>>>>>>> main
 pub mod run;
 pub mod schema;
 pub mod simulate;

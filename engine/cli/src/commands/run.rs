@@ -2,31 +2,46 @@
 
 use std::collections::BTreeMap;
 
+use riparto_core::diag::{Lang, Text};
+use riparto_core::outcome::RegisterOutcome;
+use riparto_core::pack::nearest;
+use riparto_core::say;
 use riparto_io::receipt::Receipt;
 use riparto_io::report::{csv, json};
-use riparto_io::write::write_folder;
+use riparto_io::write::write_folder_guarding;
 use serde_json::Value;
 
 use crate::args::{Format, RunArgs};
 use crate::exit::Failure;
 use crate::host::{Host, Ran};
-use crate::output::{print, report};
+use crate::output::{eprint, print, report};
 use crate::render;
 
 /// Runs a pack.
 pub fn run(host: &Host, args: &RunArgs) -> Result<(), Failure> {
     host.only(&[Format::Text, Format::Json, Format::Csv])?;
     let overrides = args.inputs.overrides()?;
+    if args.out.is_none() && !args.unmasked.is_empty() {
+        return Err(only_into_a_folder());
+    }
     let mut ran = host.run(&args.pack, &overrides, &args.inputs.from())?;
     ran.run.outcome.as_of = args.inputs.as_of(&ran.pack)?;
+    let in_full = in_full(&ran, &args.unmasked, host.lang)?;
     let outcome = json::outcome(&ran.run.outcome, &ran.warnings, host.lang);
     let outcome = json::with_facts(outcome, json::facts(&ran.data, &ran.dialects));
+    let outcome = json::with_assumptions(outcome, &ran.pack, host.lang);
     let as_of = ran.run.outcome.as_of.to_string();
     let text = json::text(&outcome);
     let receipt = Receipt::new(&ran.pack, &as_of, &overrides, &ran.files, text.as_bytes());
     let with_receipt = json::with_receipt(outcome, &receipt);
     if let Some(folder) = &args.out {
-        write_folder(folder, &files(host, &ran, &with_receipt, &receipt)?)?;
+        let mut files = files(host, &ran, &with_receipt, &receipt)?;
+        let guarded = in_full.keys().cloned().collect();
+        files.extend(in_full);
+        write_folder_guarding(folder, &files, &guarded)?;
+        for name in &guarded {
+            eprint(&format!("{}\n", host.say(&holds_personal_data(name))))?;
+        }
     }
     match host.format {
         Format::Json => print(&json::text(&with_receipt))?,
@@ -53,16 +68,74 @@ fn files(
         ("outcome.txt", text),
         ("receipt.json", json::text(&receipt)),
     ];
-    let registers = ran.run.outcome.registers.iter().map(|register| {
-        let (measure, id) = (&register.measure, &register.id);
-        (
-            format!("register-{measure}-{id}.csv"),
-            csv::register(register, host.lang),
-        )
-    });
+    let registers = ran.run.outcome.registers.iter();
+    let registers = registers.map(|list| (file_of(list), csv::register(list, host.lang)));
     let files = files.map(|(name, text)| (name.to_owned(), text));
     let files = files.into_iter().chain(registers);
     Ok(files
         .map(|(name, text)| (name, text.into_bytes()))
         .collect())
+}
+
+fn file_of(register: &RegisterOutcome) -> String {
+    format!("register-{}-{}.csv", register.measure, register.id)
+}
+
+/// The lists that were asked for with their personal data in full, by the name of their file.
+fn in_full(ran: &Ran, wanted: &[String], lang: Lang) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
+    let mut files = BTreeMap::new();
+    for id in wanted {
+        let measures = ran.pack.measures.iter();
+        let lists = measures.filter_map(|measure| ran.run.unmasked(measure, &ran.data, id));
+        let lists: Vec<RegisterOutcome> = lists.collect();
+        if lists.is_empty() {
+            return Err(unknown_register(ran, id));
+        }
+        let file = |list| (file_of(list), csv::register(list, lang).into_bytes());
+        files.extend(lists.iter().map(file));
+    }
+    Ok(files)
+}
+
+fn holds_personal_data(file: &str) -> Text {
+    say!(
+        "`{file}` contiene dati personali per intero: darlo solo a chi deve averlo",
+        "`{file}` holds personal data in full: give it only to whoever must have it"
+    )
+}
+
+fn only_into_a_folder() -> Failure {
+    Failure::argument(
+        say!(
+            "`--unmasked` scrive dati personali per intero, e solo in una cartella",
+            "`--unmasked` writes personal data in full, and into a folder only"
+        ),
+        say!(
+            "dare anche la cartella: `--out DIR`",
+            "give the folder too: `--out DIR`"
+        ),
+    )
+}
+
+fn unknown_register(ran: &Ran, id: &str) -> Failure {
+    let known = ran
+        .run
+        .outcome
+        .registers
+        .iter()
+        .map(|list| list.id.as_str());
+    let help = nearest(id, known.clone()).unwrap_or_else(|| {
+        let known: Vec<String> = known.map(|id| format!("`{id}`")).collect();
+        match known.join(", ") {
+            none if none.is_empty() => say!(
+                "questo pacchetto non ha elenchi: togliere `--unmasked`",
+                "this pack has no lists: leave out `--unmasked`"
+            ),
+            list => say!("gli elenchi sono: {list}", "the lists are: {list}"),
+        }
+    });
+    Failure::argument(
+        say!("non c'è un elenco `{id}`", "there is no list `{id}`"),
+        help,
+    )
 }

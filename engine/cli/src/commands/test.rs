@@ -57,7 +57,11 @@ fn cases_of(host: &Host, id: &str) -> Result<Vec<Tried>, Failure> {
         let Some(case) = case else {
             return Err(Failure::Refused(faults));
         };
-        let given = From::Texts(case.file.given.tables.clone());
+        let tables = case.file.given.tables.clone();
+        let given = match case.file.pack_data {
+            true => From::PackWith(tables),
+            false => From::Texts(tables),
+        };
         let differences = match host.run(id, &case.overrides(), &given) {
             Ok(ran) => case.compare(Some(&ran.run.outcome), &Diagnostics::new()),
             // A pack or facts that have errors leave nothing to compare.

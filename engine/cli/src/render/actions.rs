@@ -6,10 +6,11 @@ use riparto_core::rules::{ActionEuro, ActionState, Measure, Pack, Time};
 use riparto_core::say;
 use riparto_core::words;
 
+use super::schedule::schedule;
 use super::style::Page;
 
 /// Renders the actions of a pack, a block for each group of each measure.
-pub fn actions(pack: &Pack, outcome: &Outcome, page: Page) -> Vec<String> {
+pub fn actions(pack: &Pack, outcome: &Outcome, page: Page, terminal: bool) -> Vec<String> {
     let mut blocks = Vec::new();
     for measure in &pack.measures {
         let all = outcome.actions.iter();
@@ -32,6 +33,7 @@ pub fn actions(pack: &Pack, outcome: &Outcome, page: Page) -> Vec<String> {
             let of_group: Vec<&ActionOutcome> = of_group.copied().collect();
             blocks.push(one_group(measure, &of_group, page));
         }
+        blocks.extend(schedule(&all, &outcome.deadlines, page, terminal));
     }
     blocks
 }
@@ -111,12 +113,15 @@ fn euro(euro: &ActionEuro) -> Text {
 }
 
 fn due(measure: &Measure, outcome: &ActionOutcome) -> Option<Text> {
-    let id = outcome.action.deadline.as_ref()?;
-    let deadline = measure.deadlines.iter().find(|known| known.id == *id)?;
-    Some(match &deadline.time {
-        Time::Prose(prose) => Text::same(format!("«{}»", prose.text)),
-        Time::Window(_) | Time::Term(_) => deadline.label.clone(),
-    })
+    let named = outcome.action.deadlines.iter();
+    let known = named.filter_map(|id| measure.deadlines.iter().find(|known| known.id == *id));
+    let told: Vec<Text> = known
+        .map(|deadline| match &deadline.time {
+            Time::Prose(prose) => Text::same(format!("«{}»", prose.text)),
+            Time::Window(_) | Time::Term(_) => deadline.label.clone(),
+        })
+        .collect();
+    (!told.is_empty()).then(|| words::listed(&told))
 }
 
 fn state(outcome: &ActionOutcome) -> Option<Text> {

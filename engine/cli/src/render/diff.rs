@@ -1,12 +1,14 @@
-//! What changes between two packs as text: each deadline that moves, from what to what, and why.
+//! What changes between two packs as text: each deadline that moves, then each rule, with the acts.
 
 use riparto_core::diag::{Lang, Text};
-use riparto_core::diff::{DeadlineChange, Differences, TermChange};
+use riparto_core::diff::{DeadlineChange, Differences, RuleChange, TermChange};
 use riparto_core::outcome::{Certainty, DeadlineOutcome};
 use riparto_core::say;
 use riparto_core::terms::{Step, long_date, the_date};
 
 use super::style::{Dress, Page};
+
+mod amounts;
 
 /// Renders what changes.
 pub fn text(found: &Differences, lang: Lang, terminal: bool) -> String {
@@ -29,7 +31,42 @@ pub fn text(found: &Differences, lang: Lang, terminal: bool) -> String {
             .map(|change| one_change(change, page)),
     );
     blocks.extend(found.terms.iter().map(|term| one_term(term, &years, page)));
+    blocks.extend(rules(&found.rules, page));
+    blocks.extend(amounts::blocks(found, page, terminal));
     blocks.join("\n\n") + "\n"
+}
+
+/// The rules that change, by measure; then those that only read otherwise.
+fn rules(found: &[RuleChange], page: Page) -> Vec<String> {
+    if found.is_empty() {
+        let none = say!(
+            "nessuna regola delle misure cambia",
+            "no rule of the measures changes"
+        );
+        return vec![none.get(page.lang).to_owned()];
+    }
+    let rules = say!("Regole che cambiano", "Rules that change");
+    let words = say!("Solo parole: nomi e note", "Words only: names and notes");
+    let mut blocks = Vec::new();
+    for (heading, wording) in [(rules, false), (words, true)] {
+        let these: Vec<&RuleChange> = found.iter().filter(|r| r.wording == wording).collect();
+        if !these.is_empty() {
+            blocks.push(page.dress.heading(heading.get(page.lang)));
+        }
+        let by_measure = these.chunk_by(|one, next| one.measure == next.measure);
+        blocks.extend(by_measure.map(|rules| of_measure(rules, page)));
+    }
+    blocks
+}
+
+fn of_measure(rules: &[&RuleChange], page: Page) -> String {
+    let shared = say!("comuni a più misure", "shared by several measures");
+    let measure = rules.first().and_then(|rule| rule.measure.as_deref());
+    let head = measure.unwrap_or_else(|| shared.get(page.lang));
+    let lines = rules
+        .iter()
+        .map(|rule| format!("\n  {}", rule.text.get(page.lang)));
+    format!("{head}{}", lines.collect::<String>())
 }
 
 fn one_change(change: &DeadlineChange, page: Page) -> String {

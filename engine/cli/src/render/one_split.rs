@@ -162,6 +162,11 @@ fn money_lines(split: &AllocationOutcome, money: &Money) -> Vec<(Text, Text)> {
         say!("residuo", "residue"),
         match to {
             Some(key) => say!("assegnato a {key}", "given to {key}"),
+            None if money.residue < Cents::ZERO => say!(
+                "{residue} [attenzione: si distribuisce più di quanto c'è]",
+                "{residue} [warning: more is distributed than there is]";
+                residue = words::money(money.residue)
+            ),
             None => words::money(money.residue),
         },
     ));

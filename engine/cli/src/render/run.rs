@@ -2,13 +2,14 @@
 
 use riparto_core::diag::{Lang, Text};
 use riparto_core::outcome::{AllocationOutcome, Outcome, SubjectTotal, Withheld};
-use riparto_core::rules::{Life, Pack};
+use riparto_core::rules::Pack;
 use riparto_core::say;
 use riparto_core::words;
 
 use super::actions::actions;
 use super::deadlines::timeline;
 use super::decisions;
+use super::documents;
 use super::one_split;
 use super::registers;
 use super::states;
@@ -63,7 +64,9 @@ pub fn render(ran: &Ran, lang: Lang, terminal: bool) -> String {
     blocks.extend(registers.map(|r| registers::render(r, page, terminal)));
     let lives = outcome.states.iter();
     blocks.extend(lives.map(|life| states::render(life, page, terminal)));
-    blocks.extend(actions(pack, outcome, page));
+    let checked = outcome.documents.iter();
+    blocks.extend(checked.map(|one| documents::render(one, page, terminal)));
+    blocks.extend(actions(pack, outcome, page, terminal));
     blocks.extend(timeline(&outcome.deadlines, None, page));
     blocks.extend(facts(ran, page));
     blocks.extend(checks(outcome, page));
@@ -189,58 +192,19 @@ fn say_waits(page: Page) -> &'static str {
 
 /// What no source says as it stands, with the note of whoever wrote it down.
 fn assumptions(pack: &Pack, page: Page) -> Option<String> {
-    let mut lines = Vec::new();
-    for measure in &pack.measures {
-        let funds = measure.funds.iter().map(|fund| (&fund.label, &fund.source));
-        let params = measure
-            .params
-            .values()
-            .map(|param| (&param.label, &param.source));
-        let allocations = measure
-            .allocations
-            .iter()
-            .map(|rule| (&rule.label, &rule.source));
-        let lives = measure.lives.iter().flat_map(Life::sources);
-        let derives = measure.derives.iter();
-        let derives = derives.map(|derive| (&derive.label, &derive.source));
-        let decisions = measure.eligibilities.iter().flat_map(|rule| {
-            let conditions = rule.conditions.iter();
-            let conditions = conditions.map(|one| (&one.label, &one.source));
-            let exceptions = rule.conditions.iter().flat_map(|one| &one.exceptions);
-            let exceptions = exceptions.map(|one| (&one.label, &one.source));
-            let own = std::iter::once((&rule.label, &rule.source));
-            own.chain(conditions).chain(exceptions)
-        });
-        let registers = measure.registers.iter();
-        let registers = registers.map(|one| (&one.label, &one.source));
-        let money = funds.chain(params).chain(allocations);
-        let rows = derives.chain(decisions).chain(registers);
-        for (label, source) in money.chain(rows).chain(lives) {
-            if source.assumption {
-                let note = source
-                    .note
-                    .as_ref()
-                    .map(|note| format!(": {note}"))
-                    .unwrap_or_default();
-                let line = format!("  {}{note}", label.get(page.lang));
-                // A parameter of the pack is one of each measure.
-                if !lines.contains(&line) {
-                    lines.push(line);
-                }
-            }
+    let title = say!(
+        "Ipotesi: nessuna fonte lo dice così",
+        "Assumptions: no source says so"
+    );
+    let mut lines = vec![title.get(page.lang).to_owned()];
+    for assumption in pack.assumptions() {
+        let note = assumption.note.map(|note| format!(": {note}"));
+        let label = assumption.label.get(page.lang);
+        let line = format!("  {label}{}", note.unwrap_or_default());
+        // Two blocks may assume the same thing in the same words.
+        if !lines.contains(&line) {
+            lines.push(line);
         }
     }
-    if lines.is_empty() {
-        return None;
-    }
-    lines.insert(
-        0,
-        say!(
-            "Ipotesi: nessuna fonte lo dice così",
-            "Assumptions: no source says so"
-        )
-        .get(page.lang)
-        .to_owned(),
-    );
-    Some(lines.join("\n"))
+    (lines.len() > 1).then(|| lines.join("\n"))
 }

@@ -10,7 +10,9 @@ use super::table::table;
 /// Renders a life.
 pub fn render(life: &LifeOutcome, page: Page, terminal: bool) -> String {
     let mut blocks = vec![page.dress.heading(life.label.get(page.lang))];
-    blocks.push(sheets(life, page, terminal));
+    if !life.rows.is_empty() {
+        blocks.push(sheets(life, page, terminal));
+    }
     let refused = say!("Eventi rifiutati", "Events refused");
     blocks.extend(events(life, &refused, page, |entry| {
         (!entry.accepted()).then(|| why_refused(entry, page))
@@ -40,12 +42,14 @@ fn sheets(life: &LifeOutcome, page: Page, terminal: bool) -> String {
 fn row(sheet: &SheetOutcome, page: Page) -> Vec<String> {
     let last = sheet.history.iter().rev().find(|entry| entry.accepted());
     let since = last.map(|entry| format!("{} {}", entry.at.day(), entry.at.time()));
+    let editable = sheet.editable.iter();
+    let editable: Vec<&str> = editable.map(|(_, label)| label.get(page.lang)).collect();
     vec![
         sheet.key.clone(),
         sheet.name.clone(),
         sheet.label.get(page.lang).to_owned(),
         since.unwrap_or_default(),
-        sheet.editable.join(", "),
+        editable.join(", "),
     ]
 }
 

@@ -22,14 +22,14 @@ pub fn applying<'b>(
     let by = by.transpose()?;
     let of = values.number(&band.of.expr, Some(at))?;
     band.row(&of, by.as_ref()).ok_or_else(|| {
-        let hidden = band
-            .by
-            .as_ref()
-            .is_some_and(|by| is_personal(values.measure, &derive.table, &by.expr));
+        let hidden = |word: &Scalar| {
+            let by = band.by.as_ref();
+            by.is_some_and(|by| is_personal(values.measure, &derive.table, &by.expr, word))
+        };
         let word = by.filter(|by| band.rows.iter().all(|row| row.is.as_ref() != Some(by)));
-        let word = word.map(|word| match word {
-            Scalar::Text(word) if hidden => Scalar::Text(masked(&word)),
-            word => word,
+        let word = word.map(|word| match &word {
+            Scalar::Text(text) if hidden(&word) => Scalar::Text(masked(text)),
+            _ => word,
         });
         outside(derive, band, at, word.as_ref(), &of)
     })

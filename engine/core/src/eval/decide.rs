@@ -2,9 +2,7 @@
 
 use super::derive::named_parts;
 use super::gap::Gap;
-use super::labels::label_of;
-use super::personal::is_personal;
-use super::shown;
+use super::labels::{label_of, value_of};
 use super::value::{Cells, RowOf, Values};
 use crate::diag::{Diagnostics, Place, Text};
 use crate::outcome::{DecisionOutcome, DecisionRow, Finding, Standing, Verdict};
@@ -209,14 +207,11 @@ impl Judge<'_> {
             }
         }
         let parts = parts.into_iter().map(|(name, expr)| {
-            let hidden = is_personal(self.values.measure, &self.rule.table, &expr);
             let value = self.values.value(&expr, Some(at));
-            let value = value.map(|value| shown(value, hidden));
+            let (measure, table) = (self.values.measure, &self.rule.table);
+            let value = value.map(|value| value_of(measure, table, &expr, value));
             let value = value.map_err(|gap| gap.awaited());
-            (
-                label_of(self.values.measure, &self.rule.table, &name, &expr),
-                value,
-            )
+            (label_of(measure, table, &name, &expr), value)
         });
         parts.collect()
     }

@@ -5,6 +5,7 @@ mod band;
 mod deadlines;
 mod decide;
 mod derive;
+mod documents;
 mod gap;
 mod ground;
 mod labels;
@@ -26,16 +27,19 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::identifiers::masked;
 use crate::model::Dataset;
 use crate::num::Ratio;
-use crate::outcome::{CheckOutcome, Outcome};
+use crate::outcome::{CheckOutcome, Outcome, RegisterOutcome};
 use crate::rules::{Band, BandRow, Check, Derive, Formula, Measure, Pack, Scalar, Step, Typed};
 use crate::say;
 use crate::words;
 use gap::Gap;
+use register::Veil;
 use value::{Known, RowOf, Values};
 
 pub use actions::check_progress;
 pub use deadlines::{Moment, deadlines, unknown_events};
 pub use derive::named_parts;
+pub use documents::check_documents;
+pub use labels::label_of;
 pub use offices::offices;
 
 /// A run that found nothing wrong: its outcome, and what explanations read of it.
@@ -68,11 +72,23 @@ impl Run {
         let parts = named_parts(formula).into_iter();
         parts
             .map(|(name, expr)| {
-                let hidden = personal::is_personal(measure, table, &expr);
                 let value = values.value(&expr, at).ok();
-                (name, value.map(|value| shown(value, hidden)))
+                let value = value.map(|value| labels::value_of(measure, table, &expr, value));
+                (name, value)
             })
             .collect()
+    }
+
+    /// Gives a list for another office with what is personal in full; none where there is no such
+    /// list. What comes out of a run never holds it: it is for a file that somebody asked for.
+    pub fn unmasked(&self, measure: &Measure, data: &Dataset, id: &str) -> Option<RegisterOutcome> {
+        let rule = measure.registers.iter().find(|rule| rule.id == id)?;
+        let values = Values {
+            measure,
+            data,
+            known: self.known.get(&measure.id)?,
+        };
+        register::register(rule, Veil::Lifted, &values, &mut Diagnostics::new())
     }
 
     /// Gives the row of a decision table that applies to one row of facts, with the number that
@@ -129,6 +145,22 @@ fn shown_plainly(value: Scalar, hidden: bool) -> Text {
 /// # Shape
 /// `data` holds every table that the pack declares, as [`Pack::tables`] lists them.
 pub fn evaluate(pack: &Pack, data: &Dataset) -> (Option<Run>, Diagnostics) {
+    run(pack, data, Checks::Judged)
+}
+
+/// Runs a pack on facts that may be another's: its checks, which hold of its own, are left out.
+pub fn evaluate_unchecked(pack: &Pack, data: &Dataset) -> (Option<Run>, Diagnostics) {
+    run(pack, data, Checks::LeftOut)
+}
+
+/// Whether a run judges the checks of a pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Checks {
+    Judged,
+    LeftOut,
+}
+
+fn run(pack: &Pack, data: &Dataset, checks: Checks) -> (Option<Run>, Diagnostics) {
     let mut faults = Diagnostics::new();
     let mut outcome = Outcome::new(pack.id.clone(), pack.as_of);
     match deadlines(pack, &Moment::default()) {
@@ -140,7 +172,7 @@ pub fn evaluate(pack: &Pack, data: &Dataset) -> (Option<Run>, Diagnostics) {
     for measure in pack.in_reading_order() {
         let mut own = Outcome::new(pack.id.clone(), pack.as_of);
         let before = Known::before(measure, data, &known);
-        let values = run_measure(measure, data, before, &mut own, &mut faults);
+        let values = run_measure(measure, data, (before, checks), &mut own, &mut faults);
         known.insert(measure.id.clone(), values);
         own.actions = actions::actions(measure, data, &mut faults);
         given.insert(measure.id.as_str(), own);
@@ -162,7 +194,7 @@ pub fn evaluate(pack: &Pack, data: &Dataset) -> (Option<Run>, Diagnostics) {
 fn run_measure(
     measure: &Measure,
     data: &Dataset,
-    mut known: Known,
+    (mut known, checks): (Known, Checks),
     outcome: &mut Outcome,
     faults: &mut Diagnostics,
 ) -> Known {
@@ -203,6 +235,7 @@ fn run_measure(
                     outcome.states.push(replayed);
                 }
             }
+            Step::Check(_) if checks == Checks::LeftOut => {}
             Step::Check(id) => {
                 if let Some(check) = measure.check(id) {
                     let values = Values {
@@ -259,7 +292,16 @@ fn run_measure(
         };
         outcome
             .registers
-            .extend(register::register(rule, &values, faults));
+            .extend(register::register(rule, Veil::Masked, &values, faults));
+    }
+    for rule in &measure.documents {
+        let values = Values {
+            measure,
+            data,
+            known: &known,
+        };
+        let checked = documents::documents(rule, &values, &outcome.decisions, faults);
+        outcome.documents.extend(checked);
     }
     known
 }
@@ -309,7 +351,8 @@ fn failed(check: &Check, values: &Values<'_>) -> Diagnostic {
         .into_iter()
         .filter_map(|(name, expr)| {
             let value = words::number(&values.number(&expr, None).ok()?);
-            Some(say!("{name} = {value}", "{name} = {value}"; value = value))
+            let name = label_of(values.measure, "", &name, &expr);
+            Some(say!("{name}: {value}", "{name}: {value}"; name = name, value = value))
         })
         .collect();
     let fault = Diagnostic::error(

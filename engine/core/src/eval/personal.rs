@@ -1,16 +1,24 @@
 //! Which values come from a personal column, also through other columns.
 
-use crate::rules::{Expr, Formula, Measure, Reference, Typed};
+use crate::rules::{Expr, Formula, Measure, Reference, Scalar, Typed};
 
-/// Tells whether a value over the rows of `table` reads a personal column.
-pub fn is_personal(measure: &Measure, table: &str, expr: &Expr) -> bool {
+/// Tells whether `value`, which `expr` gives over the rows of `table`, is read from a personal
+/// column and so is masked; only texts are.
+pub fn is_personal(measure: &Measure, table: &str, expr: &Expr, value: &Scalar) -> bool {
+    match value {
+        Scalar::Text(text) => hides(measure, table, expr, text),
+        _ => false,
+    }
+}
+
+fn hides(measure: &Measure, table: &str, expr: &Expr, text: &str) -> bool {
     let reads = |reference: &Reference, table: &str| match reference {
         Reference::Column(name) => measure
             .table(table)
-            .is_some_and(|declared| declared.is_personal(name)),
+            .is_some_and(|declared| declared.hides(name, text)),
         Reference::Derived(id) => measure
             .derive_at_home(id)
-            .is_some_and(|(home, derive)| reads_personal(home, table, &derive.formula)),
+            .is_some_and(|(home, derive)| reads_personal(home, table, &derive.formula, text)),
         _ => false,
     };
     let mut found = false;
@@ -22,14 +30,14 @@ pub fn is_personal(measure: &Measure, table: &str, expr: &Expr) -> bool {
     found
 }
 
-fn reads_personal(measure: &Measure, table: &str, formula: &Formula) -> bool {
-    let own = |typed: &Typed| is_personal(measure, table, &typed.expr);
+fn reads_personal(measure: &Measure, table: &str, formula: &Formula, text: &str) -> bool {
+    let own = |typed: &Typed| hides(measure, table, &typed.expr, text);
     match formula {
         Formula::Line(line) => own(line),
         Formula::Function { inputs, .. } => inputs.iter().any(own),
         Formula::Rollup(rollup) => {
             let of = rollup.of.as_ref();
-            of.is_some_and(|of| is_personal(measure, &rollup.from, &of.expr))
+            of.is_some_and(|of| hides(measure, &rollup.from, &of.expr, text))
         }
         // What a band gives is written in the rules; a place is a number.
         Formula::Band(_) | Formula::Rank(_) => false,

@@ -73,27 +73,29 @@ fn groups(
     values: &Values<'_>,
 ) -> Result<Groups, Gap> {
     let mut groups = Groups::new();
+    let mut gaps = Vec::new();
     for runner in runners {
         let row = runner.row;
         let at = Some(RowOf { table, row });
         let within = rank.within.as_ref();
         let group = within.map(|within| values.value(&within.expr, at));
-        groups.entry(group.transpose()?).or_default().push(runner);
+        match group.transpose() {
+            Ok(group) => groups.entry(group).or_default().push(runner),
+            Err(gap) => gaps.push(gap),
+        }
     }
-    Ok(groups)
+    Gap::all(gaps).map_or(Ok(groups), Err)
 }
 
 /// Gives each row of a group its place: one more than the rows that come before it.
 fn places(order: Order, group: Vec<Runner>) -> Vec<(usize, Result<i64, Gap>)> {
     let by_value = places_by_value(order, &group);
     let of = |runner: &Runner| {
-        let value = runner.by.clone()?;
+        let places = by_value.as_ref().map_err(Gap::clone)?;
         match &runner.doubt {
             Some(doubt) => Err(doubt.clone()),
-            None => by_value
-                .as_ref()
-                .map_err(Gap::clone)?
-                .get(&value)
+            None => places
+                .get(&runner.by.clone()?)
                 .cloned()
                 .ok_or(Gap::Impossible)?,
         }
@@ -107,7 +109,12 @@ fn places(order: Order, group: Vec<Runner>) -> Vec<(usize, Result<i64, Gap>)> {
 /// The place of each value, or what leaves it open.
 type Places = BTreeMap<Scalar, Result<i64, Gap>>;
 
+/// What several rows miss is one gap, which names each.
 fn places_by_value(order: Order, group: &[Runner]) -> Result<Places, Gap> {
+    let gaps = group.iter().filter_map(|runner| runner.by.clone().err());
+    if let Some(gap) = Gap::all(gaps.collect()) {
+        return Err(gap);
+    }
     let mut counts: BTreeMap<Scalar, (i64, Option<Gap>)> = BTreeMap::new();
     for runner in group {
         let (count, doubt) = counts.entry(runner.by.clone()?).or_default();

@@ -7,11 +7,21 @@ use super::shown_plainly;
 use super::value::{RowOf, Values};
 use crate::diag::Diagnostics;
 use crate::outcome::RegisterOutcome;
-use crate::rules::{Expr, Register, Typed};
+use crate::rules::{Expr, Register, Scalar, Typed};
+
+/// How much of what is personal a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Veil {
+    /// Enough to find it again.
+    Masked,
+    /// All of it, for the office that the list is for.
+    Lifted,
+}
 
 /// Lists the rows of a register; none where a rule is at fault, which is told.
 pub fn register(
     rule: &Register,
+    veil: Veil,
     values: &Values<'_>,
     faults: &mut Diagnostics,
 ) -> Option<RegisterOutcome> {
@@ -47,9 +57,15 @@ pub fn register(
         }
         let mut cells = Vec::with_capacity(rule.columns.len());
         for column in &rule.columns {
-            let hidden = is_personal(values.measure, &rule.table, &column.expr);
+            let masks = |value: &Scalar| {
+                veil == Veil::Masked
+                    && is_personal(values.measure, &rule.table, &column.expr, value)
+            };
             match values.value(&column.expr, at) {
-                Ok(value) => cells.push(Some(shown_plainly(value, hidden))),
+                Ok(value) => {
+                    let hidden = masks(&value);
+                    cells.push(Some(shown_plainly(value, hidden)));
+                }
                 Err(gap) if gap.awaited().is_some() => cells.push(None),
                 Err(gap) => return refuse(rule, &gap, faults),
             }
@@ -61,6 +77,7 @@ pub fn register(
 
 fn heading(rule: &Register, column: &Typed, values: &Values<'_>) -> (String, crate::diag::Text) {
     let label = match &column.expr {
+        // The heading of a list stands beside that of the column it is read through.
         Expr::Through { table, of, .. } => {
             let of = Expr::Reference(of.clone());
             label_of(values.measure, table, &column.text, &of)

@@ -10,8 +10,7 @@ use std::collections::BTreeMap;
 
 use super::derive::named_parts;
 use super::gap::Gap;
-use super::personal::is_personal;
-use super::shown;
+use super::labels::{self, value_of};
 use super::value::{Cells, RowOf, Values, cell};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::identifiers::{masked, without_codes};
@@ -45,7 +44,7 @@ pub fn life(life: &Life, values: &Values<'_>, faults: &mut Diagnostics) -> (Cell
             replay
                 .sheets
                 .into_iter()
-                .map(|sheet| sheet.outcome(life))
+                .map(|sheet| sheet.outcome(life, declared))
                 .collect()
         }
         _ => Vec::new(),
@@ -97,11 +96,15 @@ struct Sheet<'l> {
 }
 
 impl Sheet<'_> {
-    fn outcome(self, life: &Life) -> SheetOutcome {
+    fn outcome(self, life: &Life, declared: &TableDecl) -> SheetOutcome {
         let state = life.state(self.state);
         let editable = match state.is_some_and(|state| state.editable) {
-            true => self.reopened.unwrap_or(&life.columns).to_vec(),
-            false => Vec::new(),
+            true => self.reopened.unwrap_or(&life.columns),
+            false => &[],
+        };
+        let called = |name: &String| {
+            let label = declared.column(name).map(|column| column.label.clone());
+            (name.clone(), label.unwrap_or_else(|| Text::same(name)))
         };
         SheetOutcome {
             key: self.shown,
@@ -110,7 +113,7 @@ impl Sheet<'_> {
             label: label_of(state, self.state),
             act: state.and_then(|state| state.source.cited()),
             assumption: state.is_some_and(|state| state.source.assumption),
-            editable,
+            editable: editable.iter().map(called).collect(),
             history: self.history,
         }
     }
@@ -203,8 +206,8 @@ impl<'l> Replay<'_, 'l> {
         let said = |column: &Option<String>| {
             let name = column.as_ref()?;
             let text = text(name).ok()?;
-            let personal = declared.is_some_and(|declared| declared.is_personal(name));
-            Some(match personal {
+            let hidden = declared.is_some_and(|declared| declared.hides(name, &text));
+            Some(match hidden {
                 true => masked(&text),
                 false => without_codes(&text),
             })
@@ -317,13 +320,12 @@ impl<'l> Replay<'_, 'l> {
                 }
             },
         };
-        let condition = &that.text;
         let text = say!(
-            "non si può dire se vale `{condition}`: {what}",
-            "whether `{condition}` holds cannot be said: {what}";
-            what = what
+            "non si può dire se «{fails}»: {what}",
+            "whether “{fails}” cannot be said: {what}";
+            fails = requirement.fails.clone(), what = what
         );
-        Some(refusal(condition, text, source))
+        Some(refusal(&that.text, text, source))
     }
 
     /// Says what did not hold, with the value of each name in the condition.
@@ -335,9 +337,11 @@ impl<'l> Replay<'_, 'l> {
         let parts = named_parts(&requirement.that).into_iter();
         let found: Vec<Text> = parts
             .filter_map(|(name, expr)| {
-                let hidden = is_personal(self.values.measure, &self.table.name, &expr);
-                let value = shown(self.values.value(&expr, at).ok()?, hidden);
-                Some(say!("{name} = {value}", "{name} = {value}"; value = value))
+                let (measure, table) = (self.values.measure, &self.table.name);
+                let value = self.values.value(&expr, at).ok()?;
+                let value = value_of(measure, table, &expr, value);
+                let name = labels::label_of(measure, table, &name, &expr);
+                Some(say!("{name}: {value}", "{name}: {value}"; name = name, value = value))
             })
             .collect();
         if found.is_empty() {

@@ -4,6 +4,7 @@ mod across;
 mod awaited;
 mod decisions;
 mod functions;
+mod labels;
 mod reads;
 mod tables;
 

@@ -5,6 +5,7 @@ use super::Step;
 use super::split::Teller;
 use crate::allocate::{Held, Leftover, Method, Standing, UnitValue};
 use crate::diag::Text;
+use crate::eval::label_of;
 use crate::num::{Cents, Ratio};
 use crate::outcome::{AllocationOutcome, Money, RowAmounts, RowOutcome};
 use crate::rules::{Allocation, TieRule};
@@ -173,7 +174,7 @@ impl Teller<'_> {
         let mut steps = vec![Step::from("quota", quota, &rule.source)];
         if let Some(leftover) = &money.certificate.leftover {
             steps.push(self.leftover_step(rule, split, leftover, amounts));
-            steps.extend(settled_step(rule, split, leftover));
+            steps.extend(self.settled_step(rule, split, leftover));
         }
         steps.push(self.amount_step(rule, amounts.amount));
         steps
@@ -231,6 +232,59 @@ impl Teller<'_> {
         );
         Step::from("remainder", text, &rule.source)
     }
+
+    /// Who won among equal remainders, and by which rule.
+    fn settled_step(
+        &self,
+        rule: &Allocation,
+        split: &AllocationOutcome,
+        leftover: &Leftover,
+    ) -> Option<Step> {
+        let settled = leftover.settled.as_ref()?;
+        let names = split.names(&settled.keys);
+        let steps = words::steps(settled.steps);
+        let (how, source) = match &rule.ties {
+            TieRule::Stop => return None,
+            TieRule::First(source) => (
+                say!(
+                    "vince chi viene prima nella tabella",
+                    "the first in the table wins"
+                ),
+                source,
+            ),
+            TieRule::Last(source) => (
+                say!(
+                    "vince chi viene dopo nella tabella",
+                    "the last in the table wins"
+                ),
+                source,
+            ),
+            TieRule::By(by, source) => {
+                let by = label_of(self.measure, &rule.to, &by.text, &by.expr);
+                (
+                    say!(
+                        "vince chi ha il valore maggiore di «{by}»",
+                        "the greatest “{by}” wins";
+                        by = by
+                    ),
+                    source,
+                )
+            }
+            TieRule::Draw(_, source) => (
+                say!(
+                    "vince chi è stato sorteggiato prima",
+                    "the first drawn wins"
+                ),
+                source,
+            ),
+        };
+        let text = say!(
+            "parità di resto fra {names} per {steps}: {how}",
+            "equal remainders of {names} for {steps}: {how}";
+            names = names, steps = steps, how = how
+        );
+        Some(Step::from("tie", text, source))
+    }
 }
 
 /// Exact euro, with the fraction they are where decimals do not end in cents.
@@ -279,50 +333,4 @@ fn residue_taken(money: &Money, received: &RowOutcome) -> Option<Cents> {
     let takes = money.residue_to.as_deref() == Some(received.key.as_str());
     let residue = money.certificate.residue.as_ref().filter(|_| takes)?;
     Cents::from_ratio(residue).filter(|residue| *residue != Cents::ZERO)
-}
-
-fn settled_step(rule: &Allocation, split: &AllocationOutcome, leftover: &Leftover) -> Option<Step> {
-    let settled = leftover.settled.as_ref()?;
-    let names = split.names(&settled.keys);
-    let steps = words::steps(settled.steps);
-    let (how, source) = match &rule.ties {
-        TieRule::Stop => return None,
-        TieRule::First(source) => (
-            say!(
-                "vince chi viene prima nella tabella",
-                "the first in the table wins"
-            ),
-            source,
-        ),
-        TieRule::Last(source) => (
-            say!(
-                "vince chi viene dopo nella tabella",
-                "the last in the table wins"
-            ),
-            source,
-        ),
-        TieRule::By(by, source) => {
-            let by = &by.text;
-            (
-                say!(
-                    "vince chi ha il maggiore `{by}`",
-                    "the greatest `{by}` wins"
-                ),
-                source,
-            )
-        }
-        TieRule::Draw(_, source) => (
-            say!(
-                "vince chi è stato sorteggiato prima",
-                "the first drawn wins"
-            ),
-            source,
-        ),
-    };
-    let text = say!(
-        "parità di resto fra {names} per {steps}: {how}",
-        "equal remainders of {names} for {steps}: {how}";
-        names = names, steps = steps, how = how
-    );
-    Some(Step::from("tie", text, source))
 }

@@ -3,6 +3,7 @@
 use super::Step;
 use super::split::Teller;
 use crate::diag::Text;
+use crate::eval::label_of;
 use crate::rules::{Derive, Expr, Formula, Measure, Reference, Scalar, Typed, quantity};
 use crate::say;
 use crate::words;
@@ -26,24 +27,25 @@ impl Teller<'_> {
             Scalar::Text(word) => Text::same(word.clone()),
             Scalar::Bool(_) | Scalar::Date(_) | Scalar::Moment(_) => return None,
         };
+        let called =
+            |formula: &Typed| label_of(self.measure, &derive.table, &formula.text, &formula.expr);
         let by = match (&band.by, &applying.is) {
             (Some(by), Some(Scalar::Bool(true))) => {
-                say!(" e {by} = sì", " and {by} = yes"; by = Text::same(by.text.clone()))
+                say!(" e {by}: sì", " and {by}: yes"; by = called(by))
             }
             (Some(by), Some(Scalar::Bool(false))) => {
-                say!(" e {by} = no", " and {by} = no"; by = Text::same(by.text.clone()))
+                say!(" e {by}: no", " and {by}: no"; by = called(by))
             }
             (Some(by), Some(Scalar::Text(word))) => {
-                say!(" e {by} = {word}", " and {by} = {word}"; by = Text::same(by.text.clone()))
+                say!(" e {by}: {word}", " and {by}: {word}"; by = called(by))
             }
             _ => Text::same(""),
         };
         let unit = band.of.unit.clone().unwrap_or_default();
-        let name = &band.of.text;
         let text = say!(
-            "{label}: con {name} = {of}{by} vale la fascia «{band}», {value}",
-            "{label}: with {name} = {of}{by} the band is “{band}”, {value}";
-            label = derive.label.clone(), of = quantity(&of, &unit), by = by,
+            "{label}: con {name}: {of}{by} vale la fascia «{band}», {value}",
+            "{label}: with {name}: {of}{by} the band is “{band}”, {value}";
+            label = derive.label.clone(), name = called(&band.of), of = quantity(&of, &unit), by = by,
             band = applying.label.clone(), value = value
         );
         let params = applying.params.iter();
@@ -100,6 +102,7 @@ fn param_step(measure: &Measure, id: &str) -> Option<Step> {
         true => words::percent(param.number()?),
         false => quantity(param.number()?, &param.unit),
     };
-    let text = say!("{label}: {value}", "{label}: {value}"; label = param.label.clone(), value = value);
+    let text =
+        say!("{label}: {value}", "{label}: {value}"; label = param.label.clone(), value = value);
     Some(Step::from("param", text, &param.source))
 }

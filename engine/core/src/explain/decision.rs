@@ -1,5 +1,6 @@
 //! Why a subject is admitted or not: every condition, what was found, what lifted it.
 
+use super::notes::add_notes;
 use super::split::Teller;
 use super::{Part, Step};
 use crate::outcome::{DecisionOutcome, DecisionRow, Finding, Standing, Verdict};
@@ -27,6 +28,10 @@ impl Teller<'_> {
                 std::iter::once(step(finding)).chain(read)
             })
             .collect();
+        let rule = self.measure.eligibility(&decision.id);
+        for condition in rule.iter().flat_map(|rule| &rule.conditions) {
+            add_notes(&mut steps, self.measure, &condition.that);
+        }
         let conclusion = match row.verdict {
             Verdict::Eligible => say!("dunque {name} è ammesso", "so {name} is admitted"),
             Verdict::NotEligible => {

@@ -5,6 +5,7 @@ use super::{Part, Step};
 use crate::diag::Text;
 use crate::outcome::{HistoryEntry, LifeOutcome, SheetOutcome};
 use crate::say;
+use crate::words;
 
 impl Teller<'_> {
     /// Tells the lives that the subject has in this measure, a part for each.
@@ -38,13 +39,14 @@ impl Teller<'_> {
 fn part(life: &LifeOutcome, sheet: &SheetOutcome) -> Part {
     let mut steps: Vec<Step> = sheet.history.iter().flat_map(event).collect();
     let state = say!("lo stato è «{state}»", "the state is “{state}”"; state = sheet.label.clone());
-    let editable = sheet.editable.join(", ");
+    let editable = sheet.editable.iter().map(|(_, label)| label.clone());
+    let editable: Vec<Text> = editable.collect();
     let text = match editable.is_empty() {
         true => state,
         false => say!(
             "{state}: si possono modificare {editable}",
             "{state}: {editable} can be changed";
-            state = state
+            state = state, editable = words::listed(&editable)
         ),
     };
     steps.push(Step {

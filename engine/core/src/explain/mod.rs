@@ -3,7 +3,9 @@
 mod amount;
 mod band;
 mod decision;
+mod document;
 mod life;
+mod notes;
 mod read;
 mod split;
 mod subject;
@@ -29,7 +31,7 @@ pub struct Explanation {
     pub pack: String,
     /// Whom it is about.
     pub subject: Subject,
-    /// One part for each allocation and fund, then one for each life.
+    /// One part for each allocation and fund, then one for each life, one for each document.
     pub parts: Vec<Part>,
     /// What the subject receives in all; none when a fund it shares in is not known.
     pub total: Option<Cents>,
@@ -42,7 +44,7 @@ pub struct Explanation {
 pub struct Part {
     /// The measure.
     pub measure: String,
-    /// The allocation, the decision, or the life.
+    /// The allocation, the decision, the life, or the document.
     pub allocation: String,
     /// The fund; none where the subject takes no part in the allocation.
     pub fund: Option<String>,
@@ -58,8 +60,9 @@ pub struct Part {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Step {
     /// What the step is: `condition`, `decision`, `fund`, `share`, `criterion`, `weight`, `read`,
-    /// `band`, `param`, `unit`, `quota`, `bound`, `remainder`, `amount`, `excluded`, `withheld`, `unknown`; of a life, `event`,
-    /// `refusal`, `state`.
+    /// `band`, `param`, `note`, `unit`, `quota`, `bound`, `remainder`, `amount`, `excluded`, `withheld`, `unknown`; of a life, `event`,
+    /// `refusal`, `state`; of a document, `count`, `part`, `item`, `limit`, `reason`, `letter`,
+    /// `otherwise`.
     pub kind: &'static str,
     /// The sentence.
     pub text: Text,
@@ -128,14 +131,22 @@ pub fn explain(
             .flat_map(|rule| teller.tell(rule))
     });
     let mut parts: Vec<Part> = told.collect();
-    let states: Vec<Text> = match parts.is_empty() {
-        true => tellers.iter().flat_map(split::Teller::states).collect(),
-        false => Vec::new(),
+    let concerned = !parts.is_empty();
+    let verdicts =
+        |teller: &split::Teller<'_>| document::verdicts(teller.measure, run, teller.subject);
+    let states: Vec<Text> = match concerned {
+        true => Vec::new(),
+        false => {
+            let states = tellers.iter().flat_map(split::Teller::states);
+            states.chain(tellers.iter().flat_map(verdicts)).collect()
+        }
     };
     let decided = tellers.iter();
     let decided = decided.flat_map(split::Teller::decisions);
     parts.splice(0..0, decided);
     parts.extend(tellers.iter().flat_map(split::Teller::lives));
+    let checked = tellers.iter();
+    parts.extend(checked.flat_map(|teller| document::tell(teller.measure, run, &subject)));
     let received = parts.iter().filter(|part| part.fund.is_some());
     let amounts: Option<Vec<Cents>> = received.map(|part| part.amount).collect();
     let total = amounts.and_then(|amounts| {
@@ -161,6 +172,10 @@ pub fn explain(
         _ if !splits => say!(
             "questo pacchetto non ripartisce fondi",
             "this pack splits no fund"
+        ),
+        _ if !concerned => say!(
+            "nessun riparto di questo pacchetto riguarda {name}",
+            "no split of this pack concerns {name}"
         ),
         Some(total) => say!(
             "{name} riceve in tutto {amount}",

@@ -1,5 +1,6 @@
 //! The reasons of what one subject receives from one allocation, fund by fund.
 
+use super::notes::add_notes;
 use super::{Part, Step, Subject};
 use crate::diag::Text;
 use crate::eval::{Run, named_parts};
@@ -119,6 +120,7 @@ impl Teller<'_> {
             steps.extend(self.weight_step(rule, criterion, row));
             steps.extend(self.read_steps(&rule.to, &criterion.weight, row));
             steps.extend(self.band_steps(&criterion.weight, row));
+            add_notes(&mut steps, self.measure, &criterion.weight);
         }
         match (&split.money, &received.amounts) {
             (Some(money), Some(amounts)) => {

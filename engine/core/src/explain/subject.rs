@@ -1,9 +1,10 @@
-//! Finds whom a reader asks about: by key, by name, by any code of a row.
+//! Finds whom a reader asks about: by key, by name, by any code of a row; or a part of a form.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::document::part_key;
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::identifiers::{masked, person_fiscal_code};
 use crate::model::{Dataset, TableDecl};
@@ -50,6 +51,19 @@ pub fn find(pack: &Pack, data: &Dataset, wanted: &str) -> Result<Subject, Diagno
                 found.insert(key, name.clone());
             }
             names.push(name);
+        }
+    }
+    for document in pack.measures.iter().flat_map(|measure| &measure.documents) {
+        for part in &document.parts {
+            let (key, name) = (part_key(&document.id, &part.id), &part.label);
+            let called = |text: &str| text.to_lowercase() == wanted.to_lowercase();
+            if [&key, &name.it, &name.en]
+                .into_iter()
+                .any(|text| called(text))
+            {
+                found.insert(key.clone(), name.it.clone());
+            }
+            names.push(key);
         }
     }
     // What was asked is said again only where it is no code of a person.

@@ -15,12 +15,17 @@ const ROWS: &str = "\
 const NIDI: &str = "[table.nidi]\nlabel = \"Nidi\"\nkey = \"sede\"\ntitle = \"nido\"\n[table.nidi.column.sede]\ntype = \"istat\"\nlabel = \"Sede\"\n[table.nidi.column.nido]\ntype = \"text\"\nlabel = \"Nido\"\n";
 
 fn told(blocks: &str, wanted: &str) -> Result<Explanation, Vec<Diagnostic>> {
+    told_of(blocks, "001001,Alba\n", wanted)
+}
+
+/// The same, with these rows of the second table.
+fn told_of(blocks: &str, nidi: &str, wanted: &str) -> Result<Explanation, Vec<Diagnostic>> {
     let (pack, faults) = Files::measure(blocks).load();
     let pack = pack.unwrap_or_else(|| panic!("{faults:?}"));
     let comuni = format!("{HEADER}{ROWS}");
     let data = dataset(
         &pack,
-        &[("comuni", &comuni), ("nidi", "sede,nido\n001001,Alba\n")],
+        &[("comuni", &comuni), ("nidi", &format!("sede,nido\n{nidi}"))],
     );
     let (run, faults) = evaluate(&pack, &data);
     let run = run.unwrap_or_else(|| panic!("{faults:?}"));
@@ -95,7 +100,7 @@ fn a_band_is_told_with_each_parameter_behind_it_and_its_act() {
         .map(|step| (step.text.it.as_str(), step.act.as_deref()))
         .collect();
     let (band, act) = (
-        "Punti: con spesa = 10,00\u{a0}€ vale la fascia «fino a 20,00\u{a0}€», 3 punti",
+        "Punti: con Spesa: 10,00\u{a0}€ vale la fascia «fino a 20,00\u{a0}€», 3 punti",
         Some("Atto, art. 9"),
     );
     assert_eq!(
@@ -129,4 +134,33 @@ fn a_subject_of_several_tables_is_told_the_part_of_each() {
         ]
     );
     assert_eq!(found.total.unwrap().to_string(), "80.00");
+}
+
+#[test]
+fn the_notes_of_what_a_formula_reads_are_told_once() {
+    let blocks = "[derive.doppi]\nlabel = \"Doppi\"\ntable = \"comuni\"\ntype = \"decimal\"\nunit = \"bambini\"\nvalue = \"bambini + bambini\"\nnote = \"contati due volte\"\nact = \"a\"\n\
+        [total.tutti]\nlabel = \"Tutti\"\nvalue = \"sum(comuni.doppi)\"\nunit = \"bambini\"\nnote = \"in tutta la Regione\"\n";
+    let split = allocation("doppi * tutti / tutti", "");
+    let told = told(&format!("{blocks}{split}"), "Alba").unwrap();
+    let notes = told.parts[0].steps.iter();
+    let notes: Vec<(&str, &str)> = notes
+        .filter_map(|step| Some((step.text.it.as_str(), step.note.as_deref()?)))
+        .collect();
+    assert_eq!(
+        notes,
+        [
+            ("Doppi", "contati due volte"),
+            ("Tutti", "in tutta la Regione")
+        ]
+    );
+}
+
+#[test]
+fn who_is_in_no_table_that_receives_is_told_so_and_not_that_it_receives_zero() {
+    let blocks = format!("{NIDI}{}", allocation("bambini", ""));
+    let found = told_of(&blocks, "001009,Girotondo\n", "Girotondo").unwrap();
+    assert_eq!(
+        (found.parts.len(), found.conclusion.en.as_str()),
+        (0, "no split of this pack concerns Girotondo")
+    );
 }

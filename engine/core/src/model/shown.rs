@@ -1,12 +1,25 @@
 //! By what a row is known outside: its key and title, masked where they are personal.
 
-use super::{Table, TableDecl};
-use crate::identifiers::masked;
+use super::{ColumnDecl, ColumnType, Table, TableDecl};
+use crate::identifiers::{body_fiscal_code, masked};
+
+impl ColumnDecl {
+    /// Tells whether a text of the column is masked: not where it is the fiscal code of a body.
+    pub fn hides(&self, text: &str) -> bool {
+        let of_body = self.kind == ColumnType::FiscalCode && body_fiscal_code(text).is_ok();
+        self.personal && !of_body
+    }
+}
 
 impl TableDecl {
     /// Tells whether a column is personal.
     pub fn is_personal(&self, column: &str) -> bool {
         self.column(column).is_some_and(|column| column.personal)
+    }
+
+    /// Tells whether a text of a column is masked.
+    pub fn hides(&self, column: &str, text: &str) -> bool {
+        self.column(column).is_some_and(|column| column.hides(text))
     }
 
     /// Tells whether a column of the table is personal, so that its lines are not to be shown.
@@ -18,7 +31,7 @@ impl TableDecl {
     /// stands on, so that no two are alike. The key of an aggregate is a word, and not masked.
     pub fn key_shown(&self, table: &Table, row: usize) -> Option<String> {
         let key = table.text(&self.key, row)?;
-        if !self.is_personal(&self.key) || key.starts_with('*') {
+        if !self.hides(&self.key, key) || key.starts_with('*') {
             return Some(key.to_owned());
         }
         let line = table.lines.get(row).copied().unwrap_or_default();
@@ -33,7 +46,7 @@ impl TableDecl {
         let title = table
             .text(&self.title, row)
             .filter(|title| !title.is_empty())?;
-        Some(match self.is_personal(&self.title) {
+        Some(match self.hides(&self.title, title) {
             true => masked(title),
             false => title.to_owned(),
         })

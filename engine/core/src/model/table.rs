@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Unit;
-use crate::diag::Place;
+use crate::diag::{Place, Text};
 
 /// The type of a column's cells. — Il tipo delle celle di una colonna.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -29,7 +29,7 @@ pub enum ColumnType {
     Istat,
     /// The cadastral code of a Comune: a letter and three digits, such as `A479`. — Il codice catastale: una lettera e tre cifre.
     Cadastral,
-    /// The fiscal code of a person, never shown in full; also eleven digits. — Il codice fiscale di una persona, mai mostrato per intero; anche di undici cifre.
+    /// The fiscal code of a person, never shown in full, or the eleven digits of a body. — Il codice fiscale di una persona, mai mostrato per intero, o le undici cifre di un ente.
     FiscalCode,
     /// The fiscal code of a body, or a VAT number: eleven digits. — Il codice fiscale di un ente, o una partita IVA: undici cifre.
     BodyFiscalCode,
@@ -89,7 +89,7 @@ pub struct ColumnDecl {
     /// Its name, as in the header of the file.
     pub name: String,
     /// What a reader calls it.
-    pub label: String,
+    pub label: Text,
     /// The type of its cells.
     pub kind: ColumnType,
     /// What its numbers count; `euro` for money, none for text.
@@ -112,7 +112,7 @@ pub struct TableDecl {
     /// Its name; the file is named after it: `comuni.csv`.
     pub name: String,
     /// What a reader calls it.
-    pub label: String,
+    pub label: Text,
     /// The column that tells one row from another.
     pub key: String,
     /// The column that a reader calls a row by.

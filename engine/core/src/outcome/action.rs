@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::DeadlineOutcome;
 use crate::rules::{Action, ActionState};
 
 /// A planned action with its progress.
@@ -27,6 +28,16 @@ pub struct Progress {
 }
 
 impl ActionOutcome {
+    /// Gives its times, in the order written, among the deadlines of the run.
+    pub fn times<'d>(&self, deadlines: &'d [DeadlineOutcome]) -> Vec<&'d DeadlineOutcome> {
+        let named = self.action.deadlines.iter();
+        let found = named.filter_map(|id| {
+            let mut all = deadlines.iter();
+            all.find(|time| time.measure == self.measure && time.id == *id)
+        });
+        found.collect()
+    }
+
     /// Gives its present state: that of the latest day.
     pub fn present(&self) -> Option<&Progress> {
         self.history.last()

@@ -149,6 +149,19 @@ pub struct ConsequenceOutcome {
     pub note: Option<String>,
 }
 
+impl DeadlineOutcome {
+    /// Gives the first and the last day on which it may fall, those that are known: of a window
+    /// the days on which it opens and closes.
+    pub fn span(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        let first = self.opens.map(RomeTime::day);
+        let last = self.closes.map(RomeTime::day);
+        (
+            self.due.or(self.earliest).or(first),
+            self.due.or(self.latest).or(last),
+        )
+    }
+}
+
 impl DeadlineKind {
     /// Gives the word of the JSON contract.
     pub fn as_str(self) -> &'static str {

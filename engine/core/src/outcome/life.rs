@@ -31,8 +31,8 @@ pub struct SheetOutcome {
     pub act: Option<String>,
     /// Whether no source says the state as it stands.
     pub assumption: bool,
-    /// The columns that can be changed.
-    pub editable: Vec<String>,
+    /// The columns that can be changed: how the pack writes each, and what a reader calls it.
+    pub editable: Vec<(String, Text)>,
     /// The events, as they happened.
     pub history: Vec<HistoryEntry>,
 }

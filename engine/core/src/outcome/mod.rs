@@ -3,6 +3,7 @@
 mod action;
 mod deadline;
 mod decision;
+mod document;
 mod life;
 mod office;
 mod register;
@@ -13,6 +14,9 @@ pub use deadline::{
     ExtensionOutcome, State,
 };
 pub use decision::{DecisionOutcome, DecisionRow, Finding, Standing, Verdict};
+pub use document::{
+    DocumentOutcome, ItemOutcome, Misprint, Otherwise, PartOutcome, PartReason, conformity,
+};
 pub use life::{HistoryEntry, LifeOutcome, Refusal, SheetOutcome};
 pub use office::{Answers, OfficeOutcome};
 pub use register::RegisterOutcome;
@@ -45,6 +49,8 @@ pub struct Outcome {
     pub registers: Vec<RegisterOutcome>,
     /// What became of each sheet, life by life.
     pub states: Vec<LifeOutcome>,
+    /// Forms checked, document by document.
+    pub documents: Vec<DocumentOutcome>,
     /// Planned actions with their progress, measure by measure.
     pub actions: Vec<ActionOutcome>,
     /// What each subject receives in all, in the order in which subjects first appear.
@@ -61,6 +67,7 @@ impl Outcome {
             decisions: Vec::new(),
             registers: Vec::new(),
             states: Vec::new(),
+            documents: Vec::new(),
             actions: Vec::new(),
             withheld: Vec::new(),
             checks: Vec::new(),
@@ -71,13 +78,29 @@ impl Outcome {
 
     /// Adds what a measure gave after what others gave.
     pub fn append(&mut self, own: Self) {
-        self.allocations.extend(own.allocations);
-        self.decisions.extend(own.decisions);
-        self.withheld.extend(own.withheld);
-        self.checks.extend(own.checks);
-        self.registers.extend(own.registers);
-        self.states.extend(own.states);
-        self.actions.extend(own.actions);
+        // Every field is named, so that what a run gains cannot be left out unnoticed.
+        let Self {
+            pack: _,
+            as_of: _,
+            allocations,
+            decisions,
+            withheld,
+            checks,
+            deadlines: _,
+            registers,
+            states,
+            documents,
+            actions,
+            totals: _,
+        } = own;
+        self.allocations.extend(allocations);
+        self.decisions.extend(decisions);
+        self.withheld.extend(withheld);
+        self.checks.extend(checks);
+        self.registers.extend(registers);
+        self.states.extend(states);
+        self.documents.extend(documents);
+        self.actions.extend(actions);
     }
 }
 

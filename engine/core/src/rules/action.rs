@@ -36,8 +36,8 @@ pub struct Action {
     pub resources: Option<String>,
     /// The resources in euro.
     pub euro: Option<ActionEuro>,
-    /// The deadline of the measure that it is due by.
-    pub deadline: Option<String>,
+    /// The deadlines of the measure that it is due by, in the order written.
+    pub deadlines: Vec<String>,
     /// The objectives it serves, as printed.
     pub objectives: Vec<String>,
     /// Where it comes from.

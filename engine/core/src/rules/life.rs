@@ -106,16 +106,6 @@ impl Life {
         self.states.iter().find(|state| state.id == id)
     }
 
-    /// Gives what stands behind the life, its states and its transitions, each with its label.
-    pub fn sources(&self) -> impl Iterator<Item = (&Text, &Source)> {
-        let states = self.states.iter().map(|s| (&s.label, &s.source));
-        let transitions = self.transitions.iter().map(|t| (&t.label, &t.source));
-        [(&self.label, &self.source)]
-            .into_iter()
-            .chain(states)
-            .chain(transitions)
-    }
-
     /// Gives the transition of that name.
     pub fn transition(&self, id: &str) -> Option<&Transition> {
         self.transitions

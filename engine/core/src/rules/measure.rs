@@ -6,8 +6,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{
-    Action, Band, Cite, Deadline, Eligibility, Event, Life, Office, Rank, Register, Rollup, Scalar,
-    Source, Type, Typed,
+    Action, Band, Cite, Deadline, Document, Eligibility, Event, Life, Office, Rank, Register,
+    Rollup, Scalar, Source, Type, Typed,
 };
 use crate::allocate::Method;
 use crate::diag::{Place, Text};
@@ -92,6 +92,8 @@ pub struct Measure {
     pub actions: Vec<Action>,
     /// The table that holds their progress.
     pub monitoring: Option<String>,
+    /// Forms to be checked, in the order written.
+    pub documents: Vec<Document>,
     /// All that is computed, in an order in which each finds what it needs.
     pub steps: Vec<Step>,
 }
@@ -227,6 +229,8 @@ pub struct Total {
     pub label: Text,
     /// The formula.
     pub value: Typed,
+    /// What a reader should know.
+    pub note: Option<String>,
     /// Where the pack declares it.
     pub place: Place,
 }

@@ -4,9 +4,11 @@
 
 mod across;
 mod action;
+mod assumptions;
 mod band;
 mod cite;
 mod deadline;
+mod document;
 mod eligibility;
 mod expr;
 mod life;
@@ -17,9 +19,11 @@ mod register;
 
 pub use across::{How, Order, Rank, Rollup};
 pub use action::{Action, ActionEuro, ActionState, Group};
+pub use assumptions::Assumption;
 pub use band::{Band, BandRow, End, Interval, quantity};
 pub use cite::{Act, Cite, Source};
 pub use deadline::{Consequence, Deadline, Event, Extension, Prose, TermRule, Time, Until, Window};
+pub use document::{Count, Document, DocumentItem, DocumentPart, Limit, TextTable};
 pub use eligibility::{Condition, Eligibility, Exception};
 pub use expr::{Expr, Fold, Reference, Scalar, Type, Typed};
 pub use life::{EventTable, Life, Requirement, State, Transition};

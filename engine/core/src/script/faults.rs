@@ -23,6 +23,11 @@ impl Texts {
         self.0.insert(file.to_owned(), text.to_owned());
     }
 
+    /// Gives each file with its text, by path.
+    pub(super) fn each(&self) -> impl Iterator<Item = (&String, &String)> {
+        self.0.iter()
+    }
+
     /// Gives the word or the symbol that stands at a position of a file.
     pub(super) fn place(&self, file: &str, position: Position) -> Place {
         let text = self.0.get(file).map_or("", String::as_str);

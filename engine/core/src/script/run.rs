@@ -76,6 +76,29 @@ impl Script {
         &self.functions
     }
 
+    /// Gives the text that a function is made of, without comments and blank lines: its own, that of
+    /// the private functions beside it, that of the helpers that the script imports.
+    pub fn code(&self, function: &str) -> String {
+        let others = self.functions.iter().filter(|other| other.name != function);
+        let others: Vec<usize> = others.map(|other| other.place.line).collect();
+        let mut code = String::new();
+        for (file, text) in self.texts.each() {
+            let mut of_another = false;
+            for (line, number) in text.lines().zip(1..) {
+                let declares = line.starts_with("fn ") || line.starts_with("private ");
+                if *file == self.file && declares {
+                    of_another = others.contains(&number);
+                }
+                let said = line.trim();
+                if !of_another && !said.is_empty() && !said.starts_with("//") {
+                    code.push_str(line);
+                    code.push('\n');
+                }
+            }
+        }
+        code
+    }
+
     /// Calls a function once for each row of arguments and gives the results in the same order.
     ///
     /// Rows do not see one another: one that fails leaves the others as they are.

@@ -128,8 +128,8 @@ fn count(file: &str, row: &Row, width: usize, separator: Separator) -> Diagnosti
 }
 
 /// Says that the quotes of a cell are not in their place.
-pub(super) fn quotes(cell: &Cell, personal: bool) -> Diagnostic {
-    let text = veiled(&cell.text, personal);
+pub(super) fn quotes(cell: &Cell, hidden: bool) -> Diagnostic {
+    let text = veiled(&cell.text, hidden);
     Diagnostic::error(
         Code::MalformedCell,
         say!(

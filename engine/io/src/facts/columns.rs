@@ -38,7 +38,7 @@ pub(super) struct Reference {
     /// The key it refers to.
     pub key: String,
     /// Whether it is shown masked.
-    pub personal: bool,
+    pub hidden: bool,
     /// Where it stands.
     pub spot: Spot,
 }
@@ -163,7 +163,7 @@ impl TableReader<'_> {
         role: Role,
         parse: impl Fn(&Reading<'_>) -> Result<T, Fault>,
     ) -> Result<Option<T>, Fault> {
-        if let Some(fault) = spoiled_cell(cell, column.personal) {
+        if let Some(fault) = spoiled_cell(cell, column.hides(&cell.text)) {
             return Err(Box::new(fault));
         }
         let required = self.is_required(column, row);
@@ -180,7 +180,7 @@ impl TableReader<'_> {
             kind: column.kind,
             may_be_empty: !required,
             values: &column.values,
-            personal: column.personal,
+            hidden: column.hides(&cell.text),
             role,
             marks: self.marks,
         })
@@ -222,7 +222,7 @@ impl TableReader<'_> {
                 column: column.name.clone(),
                 table: table.clone(),
                 key: value.clone(),
-                personal: column.personal,
+                hidden: column.hides(&value),
                 spot,
             });
         }
@@ -247,7 +247,7 @@ impl TableReader<'_> {
 }
 
 fn same_key(column: &ColumnDecl, value: &str) -> Diagnostic {
-    let (name, value) = (&column.name, veiled(value, column.personal));
+    let (name, value) = (&column.name, veiled(value, column.hides(value)));
     Diagnostic::error(
         Code::DuplicateRow,
         say!(

@@ -17,7 +17,7 @@ use super::words::{expected, misses_a_value, shown, veiled};
 impl Reading<'_> {
     /// Gives the content of the cell as a message shows it.
     pub(super) fn shown(&self) -> String {
-        veiled(self.text, self.personal)
+        veiled(self.text, self.hidden)
     }
 
     /// Says that the cell is not of its type, and what to write: `meant` where that is known.
@@ -242,8 +242,8 @@ pub(super) fn ungrouped(number: &str) -> Text {
 }
 
 /// Says what spoiled a cell before its value could be judged.
-pub(super) fn spoiled_cell(cell: &Cell, personal: bool) -> Option<Diagnostic> {
-    let text = veiled(&cell.text, personal);
+pub(super) fn spoiled_cell(cell: &Cell, hidden: bool) -> Option<Diagnostic> {
+    let text = veiled(&cell.text, hidden);
     if cell.foreign {
         let message = say!(
             "la cella non è in UTF-8: sembra scritta in Windows-1252 (Latin-1), dove si legge `{text}`",
@@ -252,11 +252,11 @@ pub(super) fn spoiled_cell(cell: &Cell, personal: bool) -> Option<Diagnostic> {
         return Some(Diagnostic::error(Code::Encoding, message).help(save_as_utf8()));
     }
     if cell.misquoted {
-        return Some(quotes(cell, personal));
+        return Some(quotes(cell, hidden));
     }
     let message = match spoiled(&cell.text)? {
         Spoiled::ReadsAs(original) => {
-            let original = veiled(&original, personal);
+            let original = veiled(&original, hidden);
             say!(
                 "gli accenti di `{text}` sono guasti: probabilmente era `{original}`",
                 "the accented letters of `{text}` are spoiled: it probably was `{original}`"

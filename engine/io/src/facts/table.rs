@@ -22,15 +22,16 @@ use super::{Dialect, Separator};
 ///
 /// # Examples
 /// ```
+/// use riparto_core::diag::Text;
 /// use riparto_core::model::{ColumnDecl, ColumnType, TableDecl, Unit};
 /// use riparto_io::facts::{DecimalMark, read_table};
 ///
 /// let column = |name: &str, kind| ColumnDecl {
-///     name: name.into(), label: name.into(), kind, unit: Unit::none(),
+///     name: name.into(), label: Text::same(name), kind, unit: Unit::none(),
 ///     required: true, references: None, values: Vec::new(), personal: false, place: None,
 /// };
 /// let decl = TableDecl {
-///     name: "comuni".into(), label: "Comuni".into(), key: "istat".into(), title: "istat".into(),
+///     name: "comuni".into(), label: Text::same("Comuni"), key: "istat".into(), title: "istat".into(),
 ///     aggregate: None, place: None,
 ///     columns: vec![column("istat", ColumnType::Istat), column("spesa", ColumnType::Euro)],
 /// };

@@ -64,7 +64,8 @@ fn no_file(decl: &TableDecl, decls: &[TableDecl], files: &Files) -> Diagnostic {
     let (name, label) = (&decl.name, &decl.label);
     let message = say!(
         "manca la tabella `{name}` ({label})",
-        "table `{name}` ({label}) is missing"
+        "table `{name}` ({label}) is missing";
+        label = label.clone()
     );
     let undeclared = |table: &&str| decls.iter().all(|decl| decl.name != **table);
     let extra = files.keys().map(String::as_str).filter(undeclared);
@@ -103,8 +104,8 @@ fn unknown(
         return None;
     }
     let decl = decls.iter().find(|decl| decl.name == reference.table)?;
-    let personal = reference.personal || decl.is_personal(&decl.key);
-    let (value, column) = (veiled(&reference.key, personal), &reference.column);
+    let hidden = reference.hidden || decl.hides(&decl.key, &reference.key);
+    let (value, column) = (veiled(&reference.key, hidden), &reference.column);
     let (table, key) = (&decl.name, &decl.key);
     let message = say!(
         "`{value}` nella colonna `{column}` non è tra le chiavi (`{key}`) della tabella `{table}`",
@@ -112,7 +113,7 @@ fn unknown(
     );
     // Codes that differ by one digit are other Comuni: only words are guessed.
     // No name of a person is guessed either.
-    let is_text = !personal
+    let is_text = !hidden
         && decl
             .column(key)
             .is_some_and(|key| key.kind == ColumnType::Text);

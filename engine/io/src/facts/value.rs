@@ -32,7 +32,7 @@ pub(super) struct Reading<'a> {
     /// What the cell is for in its row.
     pub role: Role,
     /// Whether the cell is shown masked.
-    pub personal: bool,
+    pub hidden: bool,
     /// What the file says about its decimal mark.
     pub marks: &'a Marks,
 }

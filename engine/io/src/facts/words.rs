@@ -151,8 +151,8 @@ pub(super) fn shown(text: &str) -> String {
 }
 
 /// Gives the content of a cell as a message shows it, masked where it is personal.
-pub(super) fn veiled(text: &str, personal: bool) -> String {
-    if personal {
+pub(super) fn veiled(text: &str, hidden: bool) -> String {
+    if hidden {
         shown(&masked(text))
     } else {
         shown(text)

@@ -1,4 +1,8 @@
 //! Results as CSV: one line for each amount or change, comma, decimal point, no BOM.
+//!
+//! A text that a spreadsheet would run as a formula, since it starts with `=`, `+`, `-`, `@`, a tab
+//! or a carriage return, is written after an apostrophe, which makes it a text. Numbers stay as
+//! they are, below zero too.
 
 use riparto_core::diag::Lang;
 use riparto_core::num::Cents;
@@ -102,12 +106,55 @@ fn euro(amount: Option<Cents>) -> String {
     amount.map(|amount| amount.to_string()).unwrap_or_default()
 }
 
-/// Quotes a cell where it needs it.
+/// Quotes a cell where it needs it; one that would run as a formula becomes a text.
 fn quoted(cell: &str) -> String {
-    let needs = cell.contains([',', '"', '\n', '\r', ';']);
-    if needs {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
+    let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number(cell);
+    let cell = match runs {
+        true => format!("'{cell}"),
+        false => cell.to_owned(),
+    };
+    match cell.contains([',', '"', '\n', '\r', ';']) {
+        true => format!("\"{}\"", cell.replace('"', "\"\"")),
+        false => cell,
+    }
+}
+
+/// Tells whether a cell is a number as these files write them: `-12.50`, `-1/3`.
+fn is_number(cell: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let number = cell.strip_prefix('-').unwrap_or(cell);
+    let parts = number.split_once(['.', '/']);
+    parts.map_or(digits(number), |(whole, rest)| {
+        digits(whole) && digits(rest)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_run_as_a_formula_is_a_text() {
+        for (cell, written) in [
+            ("=1+1", "'=1+1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("+39 011", "'+39 011"),
+            ("-2+3", "'-2+3"),
+            ("\t=1", "'\t=1"),
+            ("\r=1", "\"'\r=1\""),
+            ("=HYPERLINK(\"x\",1)", "\"'=HYPERLINK(\"\"x\"\",1)\""),
+            ("-", "'-"),
+        ] {
+            assert_eq!(quoted(cell), written);
+        }
+    }
+
+    #[test]
+    fn numbers_and_plain_texts_are_as_they_were() {
+        for cell in [
+            "-12.50", "-1/3", "7", "", "Asti", "*altri", "a=b", "Rivà-Bo",
+        ] {
+            assert_eq!(quoted(cell), cell);
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::{Gap, Known, Outcome, run_measure};
+use super::super::{Checks, Gap, Known, Outcome, run_measure};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Dataset;
 use crate::rules::{Measure, Scalar};
@@ -75,7 +75,13 @@ fn columns(measure: &Measure, data: &Dataset) -> (Known, Vec<Diagnostic>) {
     let mut outcome = Outcome::new(String::new(), chrono::NaiveDate::default());
     let mut faults = crate::diag::Diagnostics::new();
     let before = Known::before(measure, data, &BTreeMap::new());
-    let known = run_measure(measure, data, before, &mut outcome, &mut faults);
+    let known = run_measure(
+        measure,
+        data,
+        (before, Checks::Judged),
+        &mut outcome,
+        &mut faults,
+    );
     (known, faults.into_sorted())
 }
 
@@ -407,6 +413,24 @@ fn a_fault_of_a_formula_is_told_at_the_row_gathered() {
 
 pub(super) fn rank(more: &str) -> String {
     format!("[rank.x]\ntable = \"servizi\"\nlabel = \"Posto\"\nact = \"a\"\n{more}\n")
+}
+
+#[test]
+fn all_the_rows_that_miss_what_orders_a_group_are_named_once_each() {
+    let rows = "\
+s1,001001,nido,,2020-09-01,sì
+s2,001001,nido,10,2019-09-01,no
+s3,001001,nido,,2021-09-01,sì
+s4,001002,nido,20,2019-09-01,sì
+";
+    let each = rank("by = \"posti\"\norder = \"descending\"\nwithin = \"comune\"");
+    let found = column_on(&each, rows);
+    for place in &found[..3] {
+        assert_eq!(place.matches("manca").count(), 2, "{place}");
+        let named = ["alla riga 2 di", "alla riga 4 di"].map(|line| place.matches(line).count());
+        assert_eq!(named, [1, 1], "{place}");
+    }
+    assert_eq!(found[3], "1");
 }
 
 #[test]

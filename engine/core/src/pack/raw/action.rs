@@ -48,6 +48,9 @@ pub struct Action {
     pub interval: Option<(String, String)>,
     /// When it is due: a window, a term or a prose of this measure. — La scadenza: una `window`, un `term` o una `prose` di questa misura.
     pub deadline: Option<String>,
+    /// Its times one by one, where it has several. — I suoi tempi uno per uno, se ne ha più d'uno.
+    #[serde(default)]
+    pub deadlines: Vec<String>,
     /// The objectives it serves, as printed. — Gli obiettivi a cui serve, come sono stampati.
     #[serde(default)]
     pub objectives: Vec<String>,

@@ -17,14 +17,17 @@ pub struct CaseFile {
     pub source: String,
     /// The sum that gives them, spelled out. — Il conto che le dà, per esteso.
     pub why: Option<String>,
-    /// What differs from the pack and its data. — Ciò che cambia rispetto al pacchetto.
+    /// The pack's own `data/` is read for the tables not given; else these have no rows. — Per le tabelle non date si leggono i `data/` del pacchetto; altrimenti sono senza righe.
+    #[serde(default)]
+    pub pack_data: bool,
+    /// The facts of the case, and what differs from the pack. — I dati del caso, e ciò che cambia rispetto al pacchetto.
     #[serde(default)]
     pub given: Given,
     /// What must come out. — Ciò che deve risultare.
     pub expect: Expect,
 }
 
-/// What differs from the pack and its data. — Ciò che cambia rispetto al pacchetto.
+/// The facts of the case, and what differs from the pack. — I dati del caso, e ciò che cambia rispetto al pacchetto.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Given {
@@ -34,7 +37,7 @@ pub struct Given {
     /// Parameters. — Parametri.
     #[serde(default)]
     pub params: BTreeMap<String, String>,
-    /// Tables as CSV text, in place of the pack's. — Tabelle in CSV, al posto di quelle del pacchetto.
+    /// Tables as CSV text; those not given have no rows, save with `pack_data`. — Tabelle in CSV; quelle non date sono senza righe, salvo `pack_data`.
     #[serde(default)]
     pub tables: BTreeMap<String, String>,
 }
@@ -67,6 +70,9 @@ pub struct Expect {
     /// How far planned actions have come: `"in corso"`. — A che punto sono le azioni programmate.
     #[serde(default)]
     pub actions: BTreeMap<String, String>,
+    /// What is found of documents, form by form. — Che cosa risulta dei documenti, modulo per modulo.
+    #[serde(default)]
+    pub documents: BTreeMap<String, BTreeMap<String, ExpectDocument>>,
     /// The codes of the diagnostics that refuse it. — I codici dei rifiuti attesi.
     #[serde(default)]
     pub diagnostics: Vec<String>,
@@ -85,7 +91,11 @@ impl Expect {
             self.reasons.is_empty(),
             self.found.is_empty(),
         ];
-        let lived = [self.states.is_empty(), self.actions.is_empty()];
+        let lived = [
+            self.states.is_empty(),
+            self.actions.is_empty(),
+            self.documents.is_empty(),
+        ];
         [&amounts[..], &decided, &lived].concat().contains(&false)
     }
 
@@ -93,6 +103,27 @@ impl Expect {
     pub fn is_empty(&self) -> bool {
         self.diagnostics.is_empty() && !self.has_results()
     }
+}
+
+/// What is found of a document. — Che cosa risulta di un documento.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExpectDocument {
+    /// What is decided: `eligible`, `not-eligible`, `undetermined`. — Che cosa si decide.
+    pub outcome: Option<String>,
+    /// The parts, then the conditions, that stand in its way. — Le parti, poi le condizioni, che lo impediscono.
+    pub reasons: Option<Vec<String>>,
+    /// The parts on which another way of counting decides otherwise. — Le parti che un altro modo di contare giudica diversamente.
+    pub otherwise: Option<Vec<String>>,
+    /// The characters of parts. — I caratteri delle parti.
+    #[serde(default)]
+    pub characters: BTreeMap<String, u64>,
+    /// The letters that parts miss. — Le lettere che mancano alle parti.
+    #[serde(default)]
+    pub missing: BTreeMap<String, Vec<String>>,
+    /// The letters that parts print for others: `["a per e"]`. — Le lettere stampate al posto di altre.
+    #[serde(default)]
+    pub misprinted: BTreeMap<String, Vec<String>>,
 }
 
 /// What an allocation does with a fund. — Che cosa fa un riparto con un fondo.

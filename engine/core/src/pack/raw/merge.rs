@@ -22,7 +22,7 @@ const OWN: [&str; 11] = [
 ];
 
 /// The blocks whose members have a name and can be removed by it.
-pub const BLOCKS: [&str; 22] = [
+pub const BLOCKS: [&str; 23] = [
     "act",
     "param",
     "fund",
@@ -45,6 +45,7 @@ pub const BLOCKS: [&str; 22] = [
     "transition",
     "group",
     "action",
+    "document",
 ];
 
 /// Lays `over` upon `base`: tables join key by key, every other value is replaced.

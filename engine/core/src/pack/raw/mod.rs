@@ -6,6 +6,7 @@ mod band;
 pub mod calendar;
 mod case;
 pub mod deadline;
+pub mod document;
 pub mod eligibility;
 pub mod life;
 mod merge;

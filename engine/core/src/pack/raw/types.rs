@@ -11,6 +11,7 @@ use super::across::{Rank, Rollup};
 use super::action::{Action, Group};
 use super::band::Band;
 use super::deadline::{Event, Prose, Term, Window};
+use super::document::Document;
 use super::eligibility::{Eligibility, Exception};
 use super::life::{Life, State, Transition};
 use super::office::Office;
@@ -153,6 +154,9 @@ pub struct MeasureFile {
     pub action: Named<Action>,
     /// The table that holds the progress of the actions: columns `action`, `date`, `state`, and `note` if wanted. — La tabella con l'avanzamento delle azioni: colonne `action`, `date`, `state` e, se serve, `note`.
     pub monitoring: Option<String>,
+    /// Forms to be checked. — I documenti da controllare.
+    #[serde(default)]
+    pub document: Named<Document>,
 }
 
 /// How far a pack has come. — A che punto è un pacchetto.
@@ -335,7 +339,7 @@ pub struct Column {
     /// The only words that its cells can hold. — Le sole parole che le celle possono contenere.
     #[serde(default)]
     pub values: Vec<String>,
-    /// Its texts tell who someone is and are shown masked; a `fiscal-code` always is. — I testi dicono chi è una persona e si mostrano mascherati.
+    /// Its texts tell who someone is and are shown masked; the `fiscal-code` of a person always is. — I testi dicono chi è una persona e si mostrano mascherati.
     #[serde(default)]
     pub personal: bool,
     /// What a reader should know. — Ciò che chi legge deve sapere.
@@ -370,6 +374,8 @@ pub struct Derive {
     /// No source says it: it is ours. — Nessuna fonte lo dice: è un'ipotesi.
     #[serde(default)]
     pub assumption: bool,
+    /// What a reader should know. — Ciò che chi legge deve sapere.
+    pub note: Option<String>,
     /// Takes it away from the pack it extends. — La toglie dal pacchetto di partenza.
     pub removed: Option<Removed>,
 }
@@ -386,6 +392,8 @@ pub struct Total {
     pub label: String,
     /// The label in English. — L'etichetta in inglese.
     pub label_en: Option<String>,
+    /// What a reader should know. — Ciò che chi legge deve sapere.
+    pub note: Option<String>,
     /// Takes it away from the pack it extends. — Lo toglie dal pacchetto di partenza.
     pub removed: Option<Removed>,
 }

@@ -46,8 +46,7 @@ impl Reader<'_> {
         let source = self.acts.source(entry, self.faults);
         let group = self.group(entry.node.get("group")?);
         self.nothing_empty(&entry.node);
-        let deadline = entry.node.get("deadline");
-        let deadline_known = deadline.is_none_or(|node| self.deadline(node));
+        let deadlines = self.deadlines(&entry.node);
         let euro = self.euro(entry, &action);
         Some(Action {
             id: entry.key.clone(),
@@ -60,7 +59,7 @@ impl Reader<'_> {
             owner: action.owner,
             resources: action.resources,
             euro,
-            deadline: action.deadline.filter(|_| deadline_known),
+            deadlines,
             objectives: action.objectives,
             source,
         })
@@ -100,6 +99,32 @@ impl Reader<'_> {
                 "leave the key out: what the source does not say stays not stated"
             )));
         }
+    }
+
+    /// Gives the times that the measure declares: one, or several one by one.
+    fn deadlines(&mut self, action: &Node) -> Vec<String> {
+        let several = match action.get("deadlines").map(|node| &node.value) {
+            Some(Value::List(items)) => items.as_slice(),
+            _ => &[],
+        };
+        if let (Some(_), Some(list)) = (action.get("deadline"), action.get("deadlines")) {
+            let message = say!(
+                "`deadline` e `deadlines` dicono due volte i tempi",
+                "`deadline` and `deadlines` say the times twice"
+            );
+            let fault = refuse(Code::InvalidRule, list, message);
+            self.faults.push(fault.help(say!(
+                "tenerne uno: `deadline` per un tempo, `deadlines` per più d'uno",
+                "keep one: `deadline` for one time, `deadlines` for several"
+            )));
+        }
+        let nodes = action.get("deadline").into_iter().chain(several);
+        let known: Vec<&Node> = nodes.filter(|node| self.deadline(node)).collect();
+        known
+            .into_iter()
+            .filter_map(Node::as_text)
+            .map(str::to_owned)
+            .collect()
     }
 
     fn deadline(&mut self, node: &Node) -> bool {

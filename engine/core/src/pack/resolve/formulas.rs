@@ -185,6 +185,7 @@ impl Context<'_> {
                 id: entry.key.clone(),
                 label: label(&raw.label, raw.label_en.as_deref()),
                 value,
+                note: raw.note,
                 place: node.place.clone(),
             })
         });

@@ -11,6 +11,7 @@ mod bounds;
 mod coverage;
 mod deadlines;
 mod declared;
+mod documents;
 mod eligibility;
 mod formulas;
 mod lives;
@@ -230,6 +231,7 @@ impl<'r> MeasureReader<'r> {
         let checks = formulas.checks(node, self.faults);
         let eligibilities = formulas.eligibilities(node, self.faults);
         let registers = formulas.registers(node, self.faults);
+        let documents = formulas.documents(node, &params, self.faults);
         let offices = offices::offices(node, &acts, self.faults);
         let context = Context {
             acts: &acts,
@@ -273,6 +275,7 @@ impl<'r> MeasureReader<'r> {
             lives,
             actions,
             monitoring,
+            documents,
             steps: Vec::new(),
         };
         read.steps = plan::order(&read, self.faults);

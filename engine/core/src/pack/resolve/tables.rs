@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::blocks::{members, refuse};
+use super::blocks::{label, members, refuse};
 use super::names::type_of;
 use super::values::unit_of;
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
@@ -45,7 +45,7 @@ pub fn tables(
         check_personal(entry, &columns, faults);
         tables.push(TableDecl {
             name: entry.key.clone(),
-            label: raw.label.clone(),
+            label: label(&raw.label, raw.label_en.as_deref()),
             key: raw.key.clone(),
             title: raw.title.clone(),
             aggregate: raw.aggregate.clone(),
@@ -111,11 +111,11 @@ fn shape(table: &TableDecl) -> TableDecl {
     let mut columns: Vec<ColumnDecl> = table.columns.clone();
     columns.sort_by(|a, b| a.name.cmp(&b.name));
     for column in &mut columns {
-        column.label.clear();
+        column.label = Text::same("");
         column.place = None;
     }
     TableDecl {
-        label: String::new(),
+        label: Text::same(""),
         columns,
         place: None,
         ..table.clone()
@@ -126,7 +126,7 @@ fn column(entry: &Entry, raw: raw::Column) -> ColumnDecl {
     let unit = unit_of(raw.kind, raw.unit.as_deref());
     ColumnDecl {
         name: entry.key.clone(),
-        label: raw.label,
+        label: label(&raw.label, raw.label_en.as_deref()),
         kind: raw.kind,
         unit,
         required: raw.required,

@@ -56,7 +56,12 @@ pub(in crate::script) fn explain(
         position if position.is_none() => start.clone(),
         position => texts.place(&file, position),
     };
-    let mut diagnostic = Diagnostic::error(code, message).at(place).help_maybe(help);
+    let look = say!(
+        "correggere la formula in questo punto, o il dato che vi arriva",
+        "correct the formula here, or the datum that comes to it"
+    );
+    let mut diagnostic = Diagnostic::error(code, message).at(place);
+    diagnostic = diagnostic.help(look).help_maybe(help);
     for (place, text) in calls.into_iter().rev() {
         diagnostic = diagnostic.related(place, text);
     }

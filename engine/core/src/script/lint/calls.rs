@@ -88,7 +88,12 @@ impl Known {
             "the constant `{space}::{name}` is not declared"
         );
         let help = closest(name, constants.iter()).map(|close| did_you_mean(&close));
-        let fault = Diagnostic::error(Code::UnknownName, message).help_maybe(help);
+        let declare = say!(
+            "dichiararla in testa al file: `const {name} = …;`",
+            "declare it at the head of the file: `const {name} = …;`"
+        );
+        let fault = Diagnostic::error(Code::UnknownName, message);
+        let fault = fault.help(declare).help_maybe(help);
         Some((fault, *position))
     }
 

@@ -53,10 +53,12 @@ fn undeclared_names_are_found_before_any_row() {
         only_fault("fn f() { x::g() }", &[]).message.it,
         "nessun `import` dichiara `x`"
     );
+    let constant = only_fault("fn f() { global::QUOTA }", &[]);
     assert_eq!(
-        only_fault("fn f() { global::QUOTA }", &[]).message.it,
+        constant.message.it,
         "la costante `global::QUOTA` non è dichiarata"
     );
+    assert!(constant.help.unwrap().it.contains("`const QUOTA = …;`"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Each fault of a table, with its code and its exact place.
 
-use riparto_core::diag::{Code, Diagnostic, Diagnostics, Lang};
+use riparto_core::diag::{Code, Diagnostic, Diagnostics, Lang, Text};
 use riparto_core::model::{ColumnDecl, ColumnType, Dataset, Facts, Table, TableDecl, Unit};
 
 use super::{DecimalMark, Files, Separator, read_table, read_tables};
@@ -16,7 +16,7 @@ mod what_is_accepted;
 pub(super) fn column(name: &str, kind: ColumnType) -> ColumnDecl {
     ColumnDecl {
         name: name.to_owned(),
-        label: name.to_owned(),
+        label: Text::same(name),
         kind,
         unit: Unit::none(),
         required: true,
@@ -38,7 +38,7 @@ fn optional(name: &str, kind: ColumnType) -> ColumnDecl {
 pub(super) fn table(name: &str, columns: Vec<ColumnDecl>) -> TableDecl {
     TableDecl {
         name: name.to_owned(),
-        label: name.to_owned(),
+        label: Text::same(name),
         key: columns[0].name.clone(),
         title: columns[0].name.clone(),
         aggregate: None,

@@ -1,19 +1,19 @@
 //! Planned actions as JSON: null, or an empty list, for what the source does not state.
 
 use riparto_core::diag::Lang;
-use riparto_core::outcome::{ActionOutcome, Progress};
+use riparto_core::outcome::{ActionOutcome, DeadlineOutcome, Outcome, Progress};
 use riparto_core::rules::ActionEuro;
 use serde_json::{Value, json};
 
 /// Gives actions one by one.
-pub fn each(actions: &[ActionOutcome], lang: Lang) -> Value {
+pub fn each(outcome: &Outcome, lang: Lang) -> Value {
+    let actions = outcome.actions.iter();
     actions
-        .iter()
-        .map(|outcome| action(outcome, lang))
+        .map(|one| action(one, &one.times(&outcome.deadlines), lang))
         .collect()
 }
 
-fn action(outcome: &ActionOutcome, lang: Lang) -> Value {
+fn action(outcome: &ActionOutcome, times: &[&DeadlineOutcome], lang: Lang) -> Value {
     let action = &outcome.action;
     let (mut amount, mut amounts, mut interval) = (None, Vec::new(), None);
     match &action.euro {
@@ -43,7 +43,8 @@ fn action(outcome: &ActionOutcome, lang: Lang) -> Value {
         "amount": amount,
         "amounts": amounts,
         "interval": interval,
-        "deadline": action.deadline,
+        "deadline": only(&action.deadlines),
+        "times": times.iter().map(|time| when(time, lang)).collect::<Vec<_>>(),
         "objectives": action.objectives,
         "state": present.map(|progress| progress.state.word()),
         "since": present.map(|progress| progress.date.to_string()),
@@ -51,6 +52,28 @@ fn action(outcome: &ActionOutcome, lang: Lang) -> Value {
         "act": action.source.cited(),
         "assumption": action.source.assumption,
         "note": action.source.note,
+    })
+}
+
+/// Gives the time of an action that has one.
+fn only(deadlines: &[String]) -> Option<&String> {
+    match deadlines {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
+/// Gives a time of an action: its words, and the days between which it falls.
+fn when(time: &DeadlineOutcome, lang: Lang) -> Value {
+    let (earliest, latest) = time.span();
+    json!({
+        "id": time.id,
+        "label": time.label.get(lang),
+        "text": time.text,
+        "earliest": earliest.map(|day| day.to_string()),
+        "latest": latest.map(|day| day.to_string()),
+        "certainty": time.certainty.as_str(),
+        "act": time.act,
     })
 }
 

@@ -26,7 +26,8 @@ fn row(row: &DecisionRow, lang: Lang) -> Value {
     })
 }
 
-fn finding(finding: &Finding, lang: Lang) -> Value {
+/// Gives what was found of a condition.
+pub fn finding(finding: &Finding, lang: Lang) -> Value {
     json!({
         "condition": finding.condition,
         "text": finding.text.get(lang),

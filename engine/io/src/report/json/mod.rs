@@ -4,6 +4,7 @@ mod actions;
 pub mod deadlines;
 mod decisions;
 pub mod diff;
+mod documents;
 pub mod registers;
 pub mod simulate;
 pub mod states;
@@ -16,6 +17,7 @@ use riparto_core::model::{Dataset, Table};
 use riparto_core::outcome::{
     AllocationOutcome, Alternative, Money, Outcome, RowAmounts, RowOutcome, SubjectTotal,
 };
+use riparto_core::rules::Pack;
 use serde_json::{Value, json};
 
 use crate::facts::{DecimalMark, Dialect};
@@ -30,8 +32,8 @@ pub fn outcome(outcome: &Outcome, warnings: &[Diagnostic], lang: Lang) -> Value 
         "decisions": outcome.decisions.iter().map(|d| decisions::decision(d, lang)).collect::<Vec<_>>(),
         "deadlines": deadlines::each(&outcome.deadlines, lang),
         "states": states::each(&outcome.states, lang),
-        "documents": [],
-        "actions": actions::each(&outcome.actions, lang),
+        "documents": documents::each(&outcome.documents, lang),
+        "actions": actions::each(outcome, lang),
         "registers": outcome.registers.iter().map(|r| registers::register(r, lang)).collect::<Vec<_>>(),
         "withheld": outcome.withheld.iter().map(|withheld| json!({
             "id": withheld.id,
@@ -70,6 +72,24 @@ pub fn facts(data: &Dataset, dialects: &BTreeMap<String, Dialect>) -> Value {
 pub fn with_facts(mut outcome: Value, facts: Value) -> Value {
     if let Some(object) = outcome.as_object_mut() {
         object.insert("facts".to_owned(), facts);
+    }
+    outcome
+}
+
+/// Adds to an outcome what no source says as it stands.
+pub fn with_assumptions(mut outcome: Value, pack: &Pack, lang: Lang) -> Value {
+    let assumptions = pack.assumptions().into_iter().map(|one| {
+        json!({
+            "id": one.id,
+            "kind": one.kind,
+            "measure": one.measure,
+            "label": one.label.get(lang),
+            "act": one.act,
+            "note": one.note,
+        })
+    });
+    if let Some(object) = outcome.as_object_mut() {
+        object.insert("assumptions".to_owned(), assumptions.collect());
     }
     outcome
 }

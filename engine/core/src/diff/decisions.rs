@@ -1,0 +1,69 @@
+//! What must hold, as blocks: checks, decisions with their conditions and derogations.
+
+use std::collections::BTreeMap;
+
+use super::block::Block;
+use super::columns::formula;
+use super::kinds;
+use crate::rules::{Check, Condition, Eligibility, Exception};
+use crate::say;
+
+/// Gives what must hold before anything is split.
+pub(super) fn check(check: &Check) -> Block {
+    Block::new(kinds::CHECK, &check.id, &check.label, &check.source).formula(
+        "that",
+        formula(),
+        Some(&check.that),
+    )
+}
+
+/// Gives a decision, its conditions, then the derogations that lift them.
+pub(super) fn eligibility(rule: &Eligibility) -> Vec<Block> {
+    let whole = Block::new(kinds::ELIGIBILITY, &rule.id, &rule.label, &rule.source).word(
+        "of",
+        say!("la tabella", "the table"),
+        &rule.table,
+    );
+    let conditions = rule.conditions.iter();
+    let conditions = conditions
+        .map(|one| condition(one).part_of(&whole))
+        .collect();
+    let exceptions = exceptions(rule).into_iter();
+    let exceptions = exceptions.map(|one| one.part_of(&whole)).collect();
+    [vec![whole], conditions, exceptions].concat()
+}
+
+fn condition(condition: &Condition) -> Block {
+    let source = &condition.source;
+    Block::new(kinds::CONDITION, &condition.id, &condition.label, source).formula(
+        "that",
+        formula(),
+        Some(&condition.that),
+    )
+}
+
+/// The derogations of a decision, each once, with the conditions that it lifts.
+fn exceptions(rule: &Eligibility) -> Vec<Block> {
+    let mut lifted: BTreeMap<&str, (&Exception, Vec<&String>)> = BTreeMap::new();
+    for condition in &rule.conditions {
+        for exception in &condition.exceptions {
+            let found = lifted.entry(&exception.id);
+            let (_, lifts) = found.or_insert((exception, Vec::new()));
+            lifts.push(&condition.id);
+        }
+    }
+    let each = lifted.into_values().map(|(exception, lifts)| {
+        let source = &exception.source;
+        Block::new(kinds::EXCEPTION, &exception.id, &exception.label, source)
+            .formula("when", formula(), Some(&exception.when))
+            .names(
+                "lifts",
+                say!(
+                    "l'elenco delle condizioni tolte",
+                    "the list of conditions lifted"
+                ),
+                lifts,
+            )
+    });
+    each.collect()
+}
