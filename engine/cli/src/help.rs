@@ -293,7 +293,6 @@ fn about(path: &str) -> Option<Text> {
             "Comincia l'anno nuovo di una Regione a partire da uno precedente",
             "Begin a Region's new year from an earlier one"
         ),
-<<<<<<< HEAD
         "riparto plugin" => say!(
             "I plugin delle Regioni: quali possono girare",
             "The plugins of the Regions: which may run"
@@ -309,11 +308,10 @@ fn about(path: &str) -> Option<Text> {
         "riparto plugin lock" => say!(
             "Mette delle librerie fra i plugin di una Regione e ne blocca i byte",
             "Put libraries among the plugins of a Region and lock their bytes"
-=======
+        ),
         "riparto new region" => say!(
             "Comincia una Regione: un primo anno di esempio che si controlla e si calcola",
             "Begin a Region: a first year, an example that checks and runs"
->>>>>>> main
         ),
         _ => return None,
     })

@@ -22,6 +22,7 @@ use riparto_io::gather::{From, gather};
 use crate::args::{Common, Format, Inputs};
 use crate::embedded::Embedded;
 use crate::exit::Failure;
+use crate::world::World;
 
 /// What every command works with.
 pub struct Host {
@@ -200,7 +201,7 @@ fn open_source(
             .and_then(|here| find_root(&here)),
     };
     let Some(root) = found else {
-        return Ok((Box::new(Embedded), None));
+        return Ok((Box::new(World::new(Box::new(Embedded), None)), None));
     };
     let holds_rules = root.join("rules").is_dir() || root.join("regions").is_dir();
     if root.is_dir() && !holds_rules {
@@ -223,7 +224,8 @@ fn open_source(
             cause,
         }
     })?;
-    Ok((Box::new(source), Some(root)))
+    let world = World::new(Box::new(source), Some(root.clone()));
+    Ok((Box::new(world), Some(root)))
 }
 
 impl Inputs {

@@ -8,6 +8,7 @@ mod help;
 mod host;
 mod output;
 mod render;
+mod world;
 
 use std::process::ExitCode;
 

@@ -15,6 +15,7 @@ pub mod eval;
 pub mod explain;
 pub mod identifiers;
 pub mod model;
+pub mod native;
 pub mod num;
 pub mod outcome;
 pub mod pack;

@@ -1,6 +1,9 @@
 //! The one door through which the core sees files.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::native::{Natives, NoNatives};
 
 /// Files by logical path, such as `regions/regione/2024/pack.toml`.
 ///
@@ -20,6 +23,12 @@ pub trait Source {
     /// # Errors
     /// The folder is there but cannot be listed → [`SourceError`].
     fn list(&self, folder: &str) -> Result<BTreeSet<String>, SourceError>;
+
+    /// Gives the native plugins of a Region, by the name of its folder; none unless a host loads
+    /// some.
+    fn natives(&self, _region: &str) -> Arc<dyn Natives> {
+        Arc::new(NoNatives)
+    }
 }
 
 /// A file or folder that is there but cannot be read.

@@ -86,16 +86,7 @@ impl Refusal {
         let fault = Diagnostic::error(self.code(), self.message(plugin));
         let fault = fault.help(self.remedy(plugin, region));
         match self {
-            Self::Refused(said) => match &said.place {
-                Some(at) if at.line > 0 => {
-                    let line = usize::try_from(at.line).unwrap_or_default();
-                    fault.at(Place {
-                        line,
-                        ..Place::start_of(at.file.clone())
-                    })
-                }
-                _ => fault,
-            },
+            Self::Refused(said) => fault.at_maybe(place_of(said)),
             _ => fault,
         }
     }
@@ -250,6 +241,20 @@ impl Refusal {
             ),
         }
     }
+}
+
+/// Says what a plugin found in facts.
+pub(crate) fn diagnostic_of(fault: &Fault, plugin: &str) -> Diagnostic {
+    let refusal = Refusal::Refused(Box::new(fault.clone()));
+    refusal.diagnostic(plugin, "")
+}
+
+fn place_of(fault: &Fault) -> Option<Place> {
+    let at = fault.place.as_ref().filter(|at| at.line > 0)?;
+    Some(Place {
+        line: usize::try_from(at.line).unwrap_or_default(),
+        ..Place::start_of(at.file.clone())
+    })
 }
 
 fn both(it: &str, en: &str) -> Text {

@@ -6,12 +6,8 @@ pub mod deadlines;
 pub mod diff;
 pub mod explain;
 pub mod list;
-<<<<<<< HEAD
-pub mod new_year;
-pub mod plugin;
-=======
 pub mod new;
->>>>>>> main
+pub mod plugin;
 pub mod run;
 pub mod schema;
 pub mod simulate;

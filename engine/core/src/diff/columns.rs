@@ -6,7 +6,7 @@ use crate::diag::Text;
 use crate::model::Unit;
 use crate::num::{Cents, Ratio};
 use crate::rules::{
-    Band, BandRow, Derive, Expr, Formula, Interval, Rank, Reference, Rollup, Scalar, Total,
+    Band, BandRow, Derive, Expr, Formula, Interval, Native, Rank, Reference, Rollup, Scalar, Total,
     quantity,
 };
 use crate::say;
@@ -21,6 +21,24 @@ pub(super) fn derive(derive: &Derive) -> Vec<Block> {
         } => {
             let said = say!("`{function}` (funzione)", "`{function}` (a function)");
             begin(kinds::DERIVE).sets("value", formula(), script.code(function), said)
+        }
+        Formula::Native(native) => {
+            let Native {
+                plugin, function, ..
+            } = native;
+            let takes: Vec<String> = native.takes.iter().map(|one| one.text.clone()).collect();
+            begin(kinds::DERIVE)
+                .word(
+                    "native",
+                    say!("la funzione", "the function"),
+                    format!("{plugin}.{function}"),
+                )
+                .names("takes", say!("gli argomenti", "the arguments"), &takes)
+                .names(
+                    "reads",
+                    say!("le tabelle lette", "the tables read"),
+                    &native.reads,
+                )
         }
         Formula::Rollup(rollup) => gathered(begin(kinds::ROLLUP), rollup),
         Formula::Rank(rank) => ranked(begin(kinds::RANK), rank),

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::band::applying;
 use super::gap::Gap;
 use super::value::{Cells, RowOf, Values};
-use super::{rank, rollup};
+use super::{native, rank, rollup};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{ColumnType, Table};
 use crate::num::Ratio;
@@ -38,6 +38,7 @@ pub fn column(derive: &Derive, values: &Values<'_>, faults: &mut Diagnostics) ->
             };
             call.column(table, values)
         }
+        Formula::Native(rule) => native::column(derive, rule, table, values),
         Formula::Rank(rule) => rank::column(&derive.id, rule, table, values),
         Formula::Rollup(rule) => rollup::column(derive, rule, table, values, faults),
         Formula::Band(band) => {

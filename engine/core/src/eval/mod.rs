@@ -9,6 +9,7 @@ mod documents;
 mod gap;
 mod ground;
 mod labels;
+mod native;
 mod offices;
 mod personal;
 mod rank;

@@ -35,6 +35,7 @@ fn reads_personal(measure: &Measure, table: &str, formula: &Formula, text: &str)
     match formula {
         Formula::Line(line) => own(line),
         Formula::Function { inputs, .. } => inputs.iter().any(own),
+        Formula::Native(native) => native.takes.iter().any(own),
         Formula::Rollup(rollup) => {
             let of = rollup.of.as_ref();
             of.is_some_and(|of| hides(measure, &rollup.from, &of.expr, text))

@@ -70,6 +70,7 @@ fn collect<'m>(measure: &'m Measure, formula: &Typed, found: &mut Vec<Banded<'m>
         let reads: Vec<&Typed> = match &derive.formula {
             Formula::Line(line) => vec![line],
             Formula::Function { inputs, .. } => inputs.iter().collect(),
+            Formula::Native(native) => native.takes.iter().collect(),
             Formula::Rollup(_) | Formula::Rank(_) => Vec::new(),
             Formula::Band(band) => {
                 if found.iter().any(|(_, known)| std::ptr::eq(*known, derive)) {

@@ -69,6 +69,7 @@ fn formulas(formula: &Formula) -> Vec<&Typed> {
     match formula {
         Formula::Line(line) => vec![line],
         Formula::Function { inputs, .. } => inputs.iter().collect(),
+        Formula::Native(native) => native.takes.iter().collect(),
         Formula::Rollup(rollup) => rollup.of.iter().chain(&rollup.filter).collect(),
         Formula::Rank(rank) => std::iter::once(&rank.by).chain(&rank.within).collect(),
         Formula::Band(band) => std::iter::once(&band.of).chain(&band.by).collect(),

@@ -87,7 +87,9 @@ impl Opened<'_> {
             text.map(Some).map_err(HelperError::Refused)
         };
         let mut faults = self.found.clone();
-        let (pack, found) = resolve(&self.raw, &helper, overrides, self.national.clone());
+        let region = self.raw.id.split('/').next().unwrap_or_default();
+        let (national, natives) = (self.national.clone(), self.source.natives(region));
+        let (pack, found) = resolve(&self.raw, &helper, overrides, national, natives);
         faults.extend(found);
         let pack = pack.filter(|_| !faults.has_errors()).map(|mut pack| {
             pack.files.extend(self.helpers_read());

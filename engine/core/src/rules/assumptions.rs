@@ -86,7 +86,7 @@ fn of_document(document: &Document) -> impl Iterator<Item = Said<'_>> {
 
 fn of_derive(derive: &Derive) -> Vec<Said<'_>> {
     let kind = match &derive.formula {
-        Formula::Line(_) | Formula::Function { .. } => "derive",
+        Formula::Line(_) | Formula::Function { .. } | Formula::Native(_) => "derive",
         Formula::Rollup(_) => "rollup",
         Formula::Rank(_) => "rank",
         Formula::Band(_) => "band",

@@ -12,6 +12,7 @@ use super::{
 use crate::allocate::Method;
 use crate::diag::{Place, Text};
 use crate::model::{ColumnType, TableDecl, Unit};
+use crate::native::{NativeKind, Natives};
 use crate::num::{Cents, Ratio, Rounding, Step as RoundingStep};
 use crate::pack::raw::Status;
 use crate::script::Script;
@@ -212,12 +213,31 @@ pub enum Formula {
         /// The names that its parameters stand for.
         inputs: Vec<Typed>,
     },
+    /// A function of a native plugin.
+    Native(Native),
     /// From the rows of another table.
     Rollup(Box<Rollup>),
     /// Among the rows of its own.
     Rank(Box<Rank>),
     /// A decision table.
     Band(Band),
+}
+
+/// A function of a native plugin, and what it is given.
+#[derive(Debug)]
+pub struct Native {
+    /// The plugins of the Region.
+    pub natives: Arc<dyn Natives>,
+    /// The plugin.
+    pub plugin: String,
+    /// The function.
+    pub function: String,
+    /// The type of each argument.
+    pub kinds: Vec<NativeKind>,
+    /// What it takes from each row.
+    pub takes: Vec<Typed>,
+    /// The whole tables that it reads besides.
+    pub reads: Vec<String>,
 }
 
 /// One value over a table.

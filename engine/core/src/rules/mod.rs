@@ -28,8 +28,8 @@ pub use eligibility::{Condition, Eligibility, Exception};
 pub use expr::{Expr, Fold, Reference, Scalar, Type, Typed};
 pub use life::{EventTable, Life, Requirement, State, Transition};
 pub use measure::{
-    Allocation, Bound, Check, Criterion, Derive, Formula, Fund, Measure, Pack, Param, Payers,
-    Reserved, RuleFile, Scripts, Share, Step, TieRule, Total,
+    Allocation, Bound, Check, Criterion, Derive, Formula, Fund, Measure, Native, Pack, Param,
+    Payers, Reserved, RuleFile, Scripts, Share, Step, TieRule, Total,
 };
 pub use office::{Hours, Office};
 pub use reads::Origin;

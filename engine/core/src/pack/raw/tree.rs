@@ -105,6 +105,14 @@ impl Node {
         self.entry(key).map(|entry| &entry.node)
     }
 
+    /// Gives the items when this is a list, otherwise none.
+    pub fn items(&self) -> &[Self] {
+        match &self.value {
+            Value::List(items) => items,
+            _ => &[],
+        }
+    }
+
     /// Gives the text when this is text.
     pub fn as_text(&self) -> Option<&str> {
         match &self.value {

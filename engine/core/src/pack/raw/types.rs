@@ -365,6 +365,14 @@ pub struct Derive {
     pub unit: Option<String>,
     /// The formula on one line; without it, the function of the same name in the `.rhai` file. — La formula su una riga; senza, la funzione omonima nel file `.rhai`.
     pub value: Option<String>,
+    /// The function of a native plugin that computes it, in the place of `value`: `"region.function"`. — La funzione di un plugin che la calcola, al posto di `value`.
+    pub native: Option<String>,
+    /// What that function takes from each row: a formula per argument. — Ciò che la funzione prende da ogni riga: una formula per argomento.
+    #[serde(default)]
+    pub takes: Vec<String>,
+    /// The whole tables that it reads besides. — Le tabelle intere che legge inoltre.
+    #[serde(default)]
+    pub reads: Vec<String>,
     /// What a reader calls it. — Come la chiama chi legge.
     pub label: String,
     /// The label in English. — L'etichetta in inglese.

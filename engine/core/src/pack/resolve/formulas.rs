@@ -9,6 +9,7 @@ use super::typing::{Expected, formula};
 use super::values::{unit, unit_of};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{ColumnType, TableDecl, Unit};
+use crate::native::Natives;
 use crate::pack::nearest;
 use crate::pack::raw::{self, Entry, Node};
 use crate::rules::{Check, Derive, Expr, Formula, Scripts, Total, Type, Typed};
@@ -25,6 +26,8 @@ pub struct Context<'c> {
     pub scripts: &'c Scripts,
     /// Whether one of them is faulty: then a function that is not found may be there.
     pub scripts_lost: bool,
+    /// The native plugins of the Region.
+    pub natives: &'c Arc<dyn Natives>,
 }
 
 impl Context<'_> {
@@ -46,7 +49,20 @@ impl Context<'_> {
         let raw = raw?;
         self.existing_table(entry, "table", &raw.table, faults)?;
         let counted = unit_of(raw.kind, raw.unit.as_deref());
-        let formula = match entry.node.get("value") {
+        let value = entry.node.get("value");
+        if let (Some(node), Some(_)) = (entry.node.get("native"), value) {
+            let message = say!(
+                "la colonna ha sia `value` sia `native`",
+                "the column has both `value` and `native`"
+            );
+            faults.push(refuse(Code::InvalidRule, node, message).help(say!(
+                "tenerne uno: la formula, o la funzione del plugin",
+                "keep one: the formula, or the function of the plugin"
+            )));
+            return None;
+        }
+        let formula = match value {
+            None if raw.native.is_some() => self.native(entry, &raw.table, raw.kind, faults)?,
             Some(node) => {
                 let expected = expected(raw.kind, &counted);
                 let typed = formula(node, self.names, Some(&raw.table), &expected, faults)?;

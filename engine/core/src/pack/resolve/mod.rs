@@ -16,6 +16,7 @@ mod eligibility;
 mod formulas;
 mod lives;
 mod names;
+mod natives;
 mod offices;
 mod overrides;
 mod plan;
@@ -40,6 +41,7 @@ use super::raw::{self, Node};
 use super::read::{RawMeasure, RawPack};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::TableDecl;
+use crate::native::Natives;
 use crate::rules::{Cite, Measure, Pack, Param, RuleFile, Scripts};
 use crate::say;
 use crate::script::{HelperSource, Script};
@@ -55,6 +57,7 @@ pub fn resolve(
     helpers: &HelperSource<'_>,
     overrides: &Overrides,
     national: National,
+    natives: Arc<dyn Natives>,
 ) -> (Option<Pack>, Diagnostics) {
     let mut faults = Diagnostics::new();
     let mut acts = Acts::default();
@@ -66,6 +69,7 @@ pub fn resolve(
         params,
         broken,
         national,
+        natives,
     };
     let mut unused = overrides.clone();
     let order = reads::order(raw, &mut faults);
@@ -113,6 +117,7 @@ struct Shared {
     params: BTreeMap<String, Param>,
     broken: Vec<String>,
     national: National,
+    natives: Arc<dyn Natives>,
 }
 
 /// Reads what each measure declares, before the formulas of any.
@@ -222,6 +227,7 @@ impl<'r> MeasureReader<'r> {
             names: &names,
             scripts: &scripts,
             scripts_lost,
+            natives: &self.shared.natives,
         };
         let mut derives = formulas.derives(node, self.faults);
         derives.extend(formulas.rollups(node, self.faults));

@@ -60,6 +60,9 @@ fn needs(measure: &Measure, step: &Step) -> BTreeSet<Step> {
             Some(Formula::Function { inputs, .. }) => {
                 inputs.iter().for_each(|input| read_by(input, &mut found));
             }
+            Some(Formula::Native(native)) => {
+                native.takes.iter().for_each(|one| read_by(one, &mut found));
+            }
             Some(Formula::Rank(rank)) => {
                 read_by(&rank.by, &mut found);
                 let read = rank.within.iter().chain(&rank.filter);

@@ -1,0 +1,413 @@
+//! A Region's plugins as the core asks for them: its columns and tables become messages, and back.
+
+use chrono::{Days, NaiveDate};
+use riparto_core::diag::{Code, Diagnostic, Place};
+use riparto_core::model::{Facts, Table};
+use riparto_core::native::{
+    Arguments, Exported, ForeignFile, Imported, NativeKind, Natives, Signature,
+};
+use riparto_core::num::Ratio;
+use riparto_core::rules::Scalar;
+use riparto_core::say;
+use riparto_plugin_abi::message::{self, ExportInput, ImportInput, ImportOutput};
+use riparto_plugin_abi::{Batch, Column, Finding, Kind, Weight};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::refusal::diagnostic_of;
+use crate::{Host, Refusal};
+
+/// The plugins of one Region, started when a rule first asks for one.
+#[derive(Debug)]
+pub struct RegionPlugins {
+    region: String,
+    host: Result<Host, Refusal>,
+}
+
+impl RegionPlugins {
+    /// Gives the plugins of a Region, or what refuses them all.
+    pub fn new(region: &str, host: Result<Host, Refusal>) -> Self {
+        Self {
+            region: region.to_owned(),
+            host,
+        }
+    }
+
+    fn refused<T>(&self, plugin: &str, refusal: &Refusal) -> Result<T, Box<Diagnostic>> {
+        Err(Box::new(refusal.diagnostic(plugin, &self.region)))
+    }
+
+    fn host(&self, plugin: &str) -> Result<&Host, Box<Diagnostic>> {
+        match &self.host {
+            Ok(host) => Ok(host),
+            Err(refusal) => self.refused(plugin, refusal),
+        }
+    }
+
+    /// Calls a capability on raw bytes.
+    fn bytes(
+        &self,
+        plugin: &str,
+        capability: &str,
+        input: &impl Serialize,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let answer = message::write(input).map_err(Refusal::Answer);
+        let answer = answer.and_then(|input| match &self.host {
+            Ok(host) => host.call(plugin, capability, &input),
+            Err(refusal) => Err(refusal.clone()),
+        });
+        answer.or_else(|refusal| self.refused(plugin, &refusal))
+    }
+
+    fn ask<T: DeserializeOwned>(
+        &self,
+        plugin: &str,
+        capability: &str,
+        input: &impl Serialize,
+    ) -> Result<T, Box<Diagnostic>> {
+        let bytes = self.bytes(plugin, capability, input)?;
+        message::read(&bytes).or_else(|why| self.refused(plugin, &Refusal::Answer(why)))
+    }
+
+    fn outside<T>(&self, plugin: &str, why: &str) -> Result<T, Box<Diagnostic>> {
+        self.refused(plugin, &Refusal::Answer(why.to_owned()))
+    }
+}
+
+impl Natives for RegionPlugins {
+    fn signature(&self, plugin: &str, function: &str) -> Result<Signature, Box<Diagnostic>> {
+        let described = self.host(plugin)?.describe(plugin);
+        let described = described.or_else(|refusal| self.refused(plugin, &refusal))?;
+        let mut functions = described.functions.iter();
+        let Some(found) = functions.find(|known| known.name == function) else {
+            let known = described.functions.iter().map(|f| f.name.as_str());
+            return Err(Box::new(no_such(plugin, function, known)));
+        };
+        Ok(Signature {
+            takes: found
+                .takes
+                .iter()
+                .map(|parameter| (parameter.name.clone(), native_kind(parameter.kind)))
+                .collect(),
+            reads: found.reads.clone(),
+            gives: native_kind(found.gives),
+        })
+    }
+
+    fn call(
+        &self,
+        plugin: &str,
+        function: &str,
+        arguments: &Arguments<'_>,
+    ) -> Result<Vec<Option<Scalar>>, Box<Diagnostic>> {
+        let columns = arguments.columns.iter();
+        let columns: Option<Vec<Column>> = columns
+            .map(|(kind, cells)| column_of(*kind, cells))
+            .collect();
+        let tables: Option<Vec<_>> = arguments.tables.iter().map(|table| whole(table)).collect();
+        let rows = u32::try_from(arguments.rows).ok();
+        let (Some(columns), Some(tables), Some(rows)) = (columns, tables, rows) else {
+            return Err(Box::new(too_long(plugin, function)));
+        };
+        let batch = Batch {
+            rows,
+            columns,
+            tables,
+        };
+        let column: Column = self.ask(plugin, &format!("function/{function}"), &batch)?;
+        if column.len() != arguments.rows {
+            let (found, wanted) = (column.len(), arguments.rows);
+            return self.outside(plugin, &format!("{found} cells for {wanted} rows"));
+        }
+        match scalars(&column) {
+            Some(cells) => Ok(cells),
+            None => self.outside(plugin, "a cell that cannot be held"),
+        }
+    }
+
+    fn import(
+        &self,
+        plugin: &str,
+        importer: &str,
+        file: &ForeignFile<'_>,
+    ) -> Result<Imported, Box<Diagnostic>> {
+        let name = file.path.rsplit('/').next().unwrap_or(file.path);
+        let input = ImportInput {
+            file: name.to_owned(),
+            table: file.table.to_owned(),
+            columns: file.columns.iter().map(|name| (*name).to_owned()).collect(),
+            bytes: file.bytes.to_vec(),
+        };
+        let output = self.ask::<ImportOutput>(plugin, &format!("importer/{importer}"), &input);
+        let output = output.map_err(|mut fault| {
+            // The plugin knows the file by its name only.
+            if let Some(place) = &mut fault.place {
+                place.file = file.path.to_owned();
+            } else {
+                fault.place = Some(Place::start_of(file.path));
+            }
+            fault
+        })?;
+        let width = output.columns.len();
+        let rows = output.rows.into_iter();
+        let rows = rows.map(|row| (usize::try_from(row.line).unwrap_or_default(), row.cells));
+        let rows: Vec<_> = rows.collect();
+        if rows.iter().any(|(_, cells)| cells.len() != width) {
+            return self.outside(plugin, "a row with more or fewer cells than columns");
+        }
+        Ok(Imported {
+            columns: output.columns,
+            rows,
+        })
+    }
+
+    fn validate(
+        &self,
+        plugin: &str,
+        validator: &str,
+        tables: &[&Table],
+    ) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
+        let given: Option<Vec<_>> = tables.iter().map(|table| whole(table)).collect();
+        let Some(given) = given else {
+            return Err(Box::new(too_long(plugin, validator)));
+        };
+        let found: Vec<Finding> = self.ask(plugin, &format!("validator/{validator}"), &given)?;
+        let told = found.into_iter().map(|finding| {
+            let fault = diagnostic_of(&finding.fault, plugin);
+            match finding.weight {
+                Weight::Error => fault,
+                Weight::Warning => Diagnostic {
+                    severity: riparto_core::diag::Severity::Warning,
+                    ..fault
+                },
+            }
+        });
+        Ok(told.collect())
+    }
+
+    fn export(
+        &self,
+        plugin: &str,
+        exporter: &str,
+        exported: &Exported<'_>,
+    ) -> Result<(Vec<u8>, String), Box<Diagnostic>> {
+        let described = self.host(plugin)?.describe(plugin);
+        let described = described.or_else(|refusal| self.refused(plugin, &refusal))?;
+        let mut exporters = described.exporters.iter();
+        let Some(found) = exporters.find(|known| known.name == exporter) else {
+            let known = described.exporters.iter().map(|e| e.name.as_str());
+            return Err(Box::new(no_such(plugin, exporter, known)));
+        };
+        let cell = |row: &Vec<Option<String>>, at: usize| row.get(at).cloned().flatten();
+        let columns = exported.columns.iter().enumerate().map(|(at, (name, _))| {
+            let cells = exported.rows.iter().map(|row| cell(row, at)).collect();
+            ((*name).to_owned(), Column::Texts(cells))
+        });
+        let input = ExportInput {
+            name: exported.name.to_owned(),
+            table: message::Table {
+                name: exported.name.to_owned(),
+                file: String::new(),
+                columns: columns.collect(),
+                lines: Vec::new(),
+            },
+            labels: exported
+                .columns
+                .iter()
+                .map(|(_, label)| (*label).to_owned())
+                .collect(),
+        };
+        let bytes = self.bytes(plugin, &format!("exporter/{exporter}"), &input)?;
+        Ok((bytes, found.extension.clone()))
+    }
+}
+
+fn native_kind(kind: Kind) -> NativeKind {
+    match kind {
+        Kind::Number => NativeKind::Number,
+        Kind::Text => NativeKind::Text,
+        Kind::Bool => NativeKind::Bool,
+        Kind::Date => NativeKind::Date,
+    }
+}
+
+fn no_such<'n>(plugin: &str, name: &str, known: impl Iterator<Item = &'n str>) -> Diagnostic {
+    let known: Vec<String> = known.map(|known| format!("`{known}`")).collect();
+    let known = known.join(", ");
+    let message = say!(
+        "il plugin `{plugin}` non ha `{name}`",
+        "the plugin `{plugin}` has no `{name}`"
+    );
+    Diagnostic::error(Code::UnknownFunction, message)
+        .help(say!("quelli che ha: {known}", "those that it has: {known}"))
+}
+
+fn too_long(plugin: &str, function: &str) -> Diagnostic {
+    let message = say!(
+        "un valore è troppo lungo per `{plugin}.{function}`",
+        "a value is too long for `{plugin}.{function}`"
+    );
+    Diagnostic::error(Code::PluginRefused, message).help(say!(
+        "arrotondarlo in un'altra colonna prima di darlo alla funzione",
+        "round it in another column before it is given to the function"
+    ))
+}
+
+/// Gives the column that holds scalars exactly; none where one cannot be held.
+fn column_of(kind: NativeKind, cells: &[Option<Scalar>]) -> Option<Column> {
+    let cells = cells.iter();
+    Some(match kind {
+        NativeKind::Number => {
+            let numbers = cells.map(|cell| match cell {
+                Some(Scalar::Number(number)) => Some(Some(number)),
+                Some(_) => None,
+                None => Some(None),
+            });
+            numbers_of(&numbers.collect::<Option<Vec<_>>>()?)?
+        }
+        NativeKind::Text => Column::Texts(
+            cells
+                .map(|cell| match cell {
+                    Some(Scalar::Text(text)) => Some(Some(text.clone())),
+                    Some(_) => None,
+                    None => Some(None),
+                })
+                .collect::<Option<_>>()?,
+        ),
+        NativeKind::Bool => Column::Bools(
+            cells
+                .map(|cell| match cell {
+                    Some(Scalar::Bool(truth)) => Some(Some(*truth)),
+                    Some(_) => None,
+                    None => Some(None),
+                })
+                .collect::<Option<_>>()?,
+        ),
+        NativeKind::Date => Column::Dates(
+            cells
+                .map(|cell| match cell {
+                    Some(Scalar::Date(date)) => days_of(*date).map(Some),
+                    Some(_) => None,
+                    None => Some(None),
+                })
+                .collect::<Option<_>>()?,
+        ),
+    })
+}
+
+/// Whole numbers where all are, else fractions.
+fn numbers_of(cells: &[Option<&Ratio>]) -> Option<Column> {
+    let whole = cells.iter().map(|cell| match cell {
+        Some(number) => number.to_i64().map(Some),
+        None => Some(None),
+    });
+    if let Some(whole) = whole.collect::<Option<Vec<_>>>() {
+        return Some(Column::Integers(whole));
+    }
+    let fractions = cells.iter().map(|cell| match cell {
+        Some(number) => pair(number).map(Some),
+        None => Some(None),
+    });
+    Some(Column::Fractions(fractions.collect::<Option<Vec<_>>>()?))
+}
+
+fn scalars(column: &Column) -> Option<Vec<Option<Scalar>>> {
+    let number = |number: Ratio| Some(Scalar::Number(number));
+    Some(match column {
+        Column::Integers(cells) => {
+            let cells = cells.iter();
+            cells
+                .map(|cell| cell.and_then(|n| number(Ratio::from(n))))
+                .collect()
+        }
+        Column::Decimals { scale, digits } => {
+            let one = 10_i128.checked_pow(u32::from(*scale))?;
+            let cells = digits.iter().map(|cell| match cell {
+                Some(digits) => fraction(i128::from(*digits), one).map(number),
+                None => Some(None),
+            });
+            cells.collect::<Option<_>>()?
+        }
+        Column::Fractions(cells) => {
+            let cells = cells.iter().map(|cell| match cell {
+                Some((above, below)) => fraction(*above, *below).map(number),
+                None => Some(None),
+            });
+            cells.collect::<Option<_>>()?
+        }
+        Column::Texts(cells) => {
+            let cells = cells.iter().cloned();
+            cells.map(|cell| cell.map(Scalar::Text)).collect()
+        }
+        Column::Bools(cells) => cells.iter().map(|cell| cell.map(Scalar::Bool)).collect(),
+        Column::Dates(cells) => {
+            let cells = cells.iter().map(|cell| match cell {
+                Some(days) => date_of(*days).map(|date| Some(Scalar::Date(date))),
+                None => Some(None),
+            });
+            cells.collect::<Option<_>>()?
+        }
+    })
+}
+
+/// Gives a table of facts as a message; instants stay behind as texts.
+fn whole(table: &Table) -> Option<message::Table> {
+    let columns = table.columns.iter().map(|column| {
+        let cells: Option<Column> = match &column.facts {
+            Facts::Date(cells) => {
+                let days = cells.iter().map(|cell| match cell {
+                    Some(date) => days_of(*date).map(Some),
+                    None => Some(None),
+                });
+                Some(Column::Dates(days.collect::<Option<_>>()?))
+            }
+            Facts::Bool(cells) => Some(Column::Bools(cells.clone())),
+            Facts::Moment(cells) => {
+                let texts = cells.iter().map(|cell| cell.map(|at| at.iso()));
+                Some(Column::Texts(texts.collect()))
+            }
+            Facts::Text(cells) => Some(Column::Texts(cells.clone())),
+            numbers @ (Facts::Integer(_) | Facts::Decimal(_)) => {
+                let rows = 0..numbers.len();
+                let numbers: Vec<Option<Ratio>> = rows.map(|row| numbers.number(row)).collect();
+                let borrowed: Vec<Option<&Ratio>> = numbers.iter().map(Option::as_ref).collect();
+                numbers_of(&borrowed)
+            }
+        };
+        Some((column.name.clone(), cells?))
+    });
+    let lines = table.lines.iter();
+    let lines = lines.map(|line| u32::try_from(*line).unwrap_or_default());
+    Some(message::Table {
+        name: table.name.clone(),
+        file: table.file.clone(),
+        columns: columns.collect::<Option<_>>()?,
+        lines: lines.collect(),
+    })
+}
+
+fn date_of(days: i32) -> Option<NaiveDate> {
+    let (epoch, count) = (
+        NaiveDate::default(),
+        Days::new(u64::from(days.unsigned_abs())),
+    );
+    if days < 0 {
+        epoch.checked_sub_days(count)
+    } else {
+        epoch.checked_add_days(count)
+    }
+}
+
+fn days_of(date: NaiveDate) -> Option<i32> {
+    i32::try_from(date.signed_duration_since(NaiveDate::default()).num_days()).ok()
+}
+
+fn pair(number: &Ratio) -> Option<(i128, i128)> {
+    let above = i128::try_from(number.numer()).ok()?;
+    Some((above, i128::try_from(number.denom()).ok()?))
+}
+
+/// Gives a fraction with a denominator above zero.
+fn fraction(above: i128, below: i128) -> Option<Ratio> {
+    Ratio::new(above, below).filter(|_| below > 0)
+}
