@@ -1,0 +1,323 @@
+//! From lines to the pieces of a programme: introduction, titles of points, items, as printed.
+
+use riparto_plugin::{Fault, ImportInput, ImportOutput, TableRow, fault};
+
+use crate::form::{self, Followed, ITEMS, POINTS, follow, known_by};
+use crate::table::{INTRODUCTION, TEXTS};
+use crate::text::{self, Line};
+
+/// A piece of the programme: a heading with the text under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// `introduzione`, or the number of the point.
+    pub point: String,
+    /// Which item it is; none for the introduction and for the title of a point.
+    pub item: Option<usize>,
+    /// The letter, as it is printed.
+    pub letter: String,
+    /// The heading, as it is printed.
+    pub heading: String,
+    /// The line of the heading.
+    pub line: u32,
+    /// The lines under it.
+    pub body: Vec<Line>,
+}
+
+/// Lines after a title within which the first item is expected.
+const TITLE_LINES: usize = 6;
+/// Letters by which a heading without its letter is known.
+const SURE_WITHOUT_LETTER: usize = 30;
+/// Letters by which the title of a point is known.
+const SURE_TITLE: usize = 12;
+
+/// Reads the rows that the pack judges.
+pub fn import(input: &ImportInput) -> Result<ImportOutput, Box<Fault>> {
+    let programme = input
+        .file
+        .rsplit_once('.')
+        .map_or(&*input.file, |(stem, _)| stem);
+    let rows = read(input)?.into_iter().map(|piece| TableRow {
+        line: piece.line,
+        cells: vec![
+            piece.row(),
+            programme.to_owned(),
+            piece.point.clone(),
+            piece.letter.clone(),
+            piece.heading.clone(),
+            piece.text(),
+        ],
+    });
+    Ok(ImportOutput {
+        columns: TEXTS.map(str::to_owned).to_vec(),
+        rows: rows.collect(),
+    })
+}
+
+/// Reads the pieces of a file; one in which no point is found is refused.
+pub fn read(input: &ImportInput) -> Result<Vec<Piece>, Box<Fault>> {
+    let pieces = pieces(&text::lines(input)?);
+    if pieces.iter().any(|piece| piece.point != INTRODUCTION) {
+        return Ok(pieces);
+    }
+    let mut fault = fault(
+        "no-point",
+        "non si riconosce nessuno dei 17 punti del programma",
+        "none of the 17 points of the programme is found",
+    );
+    fault.place = Some(riparto_plugin::Place {
+        file: input.file.clone(),
+        ..riparto_plugin::Place::default()
+    });
+    fault.help =
+        "ogni punto comincia con il numero e il titolo del modulo, poi «a. situazione attuale»"
+            .to_owned();
+    fault.help_en =
+        "each point begins with the number and the title of the form, then «a. situazione attuale»"
+            .to_owned();
+    Err(fault)
+}
+
+impl Piece {
+    fn of(point: String) -> Self {
+        Self {
+            point,
+            item: None,
+            letter: String::new(),
+            heading: String::new(),
+            line: 0,
+            body: Vec::new(),
+        }
+    }
+
+    /// Gives the name of its row: `introduzione`, `8`, `8.5`.
+    pub fn row(&self) -> String {
+        match self.item {
+            Some(item) => format!("{}.{}", self.point, item + 1),
+            None => self.point.clone(),
+        }
+    }
+
+    /// Gives its text, line by line as in the file, without what is blank around it.
+    pub fn text(&self) -> String {
+        let lines: Vec<&str> = self.body.iter().map(|line| line.text.as_str()).collect();
+        lines.join("\n").trim().to_owned()
+    }
+}
+
+/// Splits lines into pieces. What stands before the introduction, between it and the first point,
+/// and after the last one belongs to the form.
+pub fn pieces(lines: &[Line]) -> Vec<Piece> {
+    let mut reader = Reader {
+        lines,
+        pieces: Vec::new(),
+        point: 0,
+        items: Vec::new(),
+        open: false,
+    };
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        at = match reader.heading(at) {
+            Some(end) => end,
+            None => {
+                reader.body(line);
+                at + 1
+            }
+        };
+    }
+    reader.pieces
+}
+
+struct Reader<'l> {
+    lines: &'l [Line],
+    pieces: Vec<Piece>,
+    /// The point that is being read; zero before the first.
+    point: usize,
+    /// The items of that point that were found.
+    items: Vec<usize>,
+    /// Whether lines belong to the last piece.
+    open: bool,
+}
+
+impl<'l> Reader<'l> {
+    /// Starts a piece where a heading begins, and gives the line after it.
+    fn heading(&mut self, at: usize) -> Option<usize> {
+        if let Some((point, end)) = self.title(at) {
+            self.point = point;
+            self.items.clear();
+            return Some(self.start(at, end, Piece::of(point.to_string())));
+        }
+        if self.point == 0 {
+            let end = follow(self.lines, at, 0, form::INTRODUCTION);
+            let first = self.pieces.is_empty() && end.letters >= SURE_WITHOUT_LETTER;
+            return first.then(|| self.start(at, end, Piece::of(INTRODUCTION.to_owned())));
+        }
+        let (item, letter, end) = self.item(at, &self.items)?;
+        self.items.push(item);
+        let piece = Piece {
+            item: Some(item),
+            letter: letter.to_owned(),
+            ..Piece::of(self.point.to_string())
+        };
+        Some(self.start(at, end, piece))
+    }
+
+    fn start(&mut self, at: usize, end: Followed, mut piece: Piece) -> usize {
+        let lines = self.lines.get(at..=end.line).unwrap_or_default();
+        let mut heading: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+        if let (Some(last), Some(line)) = (heading.last_mut(), lines.last())
+            && let Some((head, rest)) = last.split_at_checked(end.byte)
+        {
+            *last = head;
+            piece.body.push(Line {
+                number: line.number,
+                text: rest.to_owned(),
+            });
+        }
+        piece.heading = heading.join("\n").trim().to_owned();
+        piece.line = lines.first().map_or(0, |line| line.number);
+        self.pieces.push(piece);
+        self.open = true;
+        end.line + 1
+    }
+
+    fn body(&mut self, line: &Line) {
+        let ends = match self.point {
+            0 => form::begins(line, form::INSTRUCTIONS),
+            _ => form::TAIL
+                .iter()
+                .any(|words| form::letters(words).eq(form::letters(&line.text))),
+        };
+        self.open &= !ends;
+        if let Some(piece) = self.pieces.last_mut().filter(|_| self.open) {
+            piece.body.push(line.clone());
+        }
+    }
+
+    /// Finds the title of a later point: by its number and its words, or, where one of the two is
+    /// not that of the form, by the first item that follows it.
+    fn title(&self, at: usize) -> Option<(usize, Followed)> {
+        let (number, byte) = form::numbered(&self.lines.get(at)?.text)?;
+        let later = POINTS.iter().zip(1..).skip(self.point);
+        let followed =
+            later.map(|(title, point)| (point, title, follow(self.lines, at, byte, title)));
+        let best = followed.max_by_key(|(point, _, found)| (found.letters, *point == number));
+        let (point, title, found) = best?;
+        let known = found.letters >= SURE_TITLE.min(form::letters(title).count());
+        if known && (point == number || self.first_item_follows(found.line)) {
+            return Some((point, found));
+        }
+        let expected = number > self.point && number <= POINTS.len();
+        let end = Followed {
+            letters: 0,
+            whole: false,
+            line: at,
+            byte: self.lines.get(at)?.text.len(),
+        };
+        (expected && self.first_item_follows(at)).then_some((number, end))
+    }
+
+    /// Tells whether «situazione attuale» stands below, before any other number.
+    fn first_item_follows(&self, at: usize) -> bool {
+        let below = self.lines.iter().enumerate().skip(at + 1).take(TITLE_LINES);
+        for (index, line) in below {
+            if form::numbered(&line.text).is_some() {
+                return false;
+            }
+            if let Some((0, _, _)) = self.item(index, &[]) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Finds an item that is not among those: by its first words where it has a letter, by its
+    /// whole heading where it has none.
+    fn item(&self, at: usize, found: &[usize]) -> Option<(usize, &'l str, Followed)> {
+        let text = &self.lines.get(at)?.text;
+        let lettered = form::lettered(text);
+        let (letter, byte) = lettered.unwrap_or(("", 0));
+        let mut items = ITEMS
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| !found.contains(index));
+        items.find_map(|(index, item)| {
+            let found = follow(self.lines, at, byte, item.heading);
+            let is = match lettered {
+                Some(_) => known_by(found, item.words),
+                None => {
+                    let sure = found.whole || found.letters >= SURE_WITHOUT_LETTER;
+                    sure && self
+                        .lines
+                        .get(found.line)
+                        .is_some_and(|l| l.text.len() == found.byte)
+                }
+            };
+            is.then_some((index, letter, found))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives the row, the heading and the text of each piece.
+    fn read(text: &str) -> Vec<(String, String, String)> {
+        let pieces = pieces(&text::lines_of(text)).into_iter();
+        pieces
+            .map(|piece| (piece.row(), piece.heading.clone(), piece.text()))
+            .collect()
+    }
+
+    fn by_hand<const N: usize>(pieces: [(&str, &str, &str); N]) -> Vec<(String, String, String)> {
+        pieces
+            .map(|(row, heading, text)| (row.to_owned(), heading.to_owned(), text.to_owned()))
+            .to_vec()
+    }
+
+    #[test]
+    fn a_title_is_known_by_its_words_or_by_its_number_when_the_first_item_follows() {
+        let found = read(
+            "15. atti conferenza\na. situazione attuale\nuno\n\
+             17. il nostro regolamento\n\nA) Situazione attuale: due",
+        );
+        let pieces = [
+            ("16", "15. atti conferenza", ""),
+            ("16.1", "a. situazione attuale", "uno"),
+            ("17", "17. il nostro regolamento", ""),
+            ("17.1", "A) Situazione attuale:", "due"),
+        ];
+        assert_eq!(found, by_hand(pieces));
+    }
+
+    #[test]
+    fn numbers_and_letters_of_lists_start_nothing() {
+        let text = "1. Approvazione del piano\n2. aggiornamento regolamento\na. obiettivi comuni\nf. altro";
+        let found = read(&format!(
+            "16. atti conferenza\nc. obiettivi prefissi\n{text}"
+        ));
+        let pieces = [
+            ("16", "16. atti conferenza", ""),
+            ("16.3", "c. obiettivi prefissi", text),
+        ];
+        assert_eq!(found, by_hand(pieces));
+    }
+
+    #[test]
+    fn a_heading_without_its_letter_is_known_when_it_stands_alone() {
+        let found = read(
+            "16. atti conferenza\nSituazione attuale\nSituazione attuale difficile\n\
+             Criticità individuate / punti di debolezza:\nnessuna",
+        );
+        let pieces = [
+            ("16", "16. atti conferenza", ""),
+            ("16.1", "Situazione attuale", "Situazione attuale difficile"),
+            (
+                "16.2",
+                "Criticità individuate / punti di debolezza:",
+                "nessuna",
+            ),
+        ];
+        assert_eq!(found, by_hand(pieces));
+    }
+}
