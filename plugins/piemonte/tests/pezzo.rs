@@ -17,7 +17,7 @@ fn borders() -> Table {
     )
 }
 
-fn pieces(rows: &[(&str, &str)]) -> Result<Vec<Cell>, Fault> {
+fn pieces(rows: &[(&str, &str)]) -> Result<Vec<Cell>, Box<Fault>> {
     let groups: Vec<&str> = rows.iter().map(|row| row.0).collect();
     let comuni: Vec<&str> = rows.iter().map(|row| row.1).collect();
     function(

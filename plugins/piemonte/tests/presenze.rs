@@ -35,7 +35,7 @@ fn average_in(
     [from, to]: [&str; 2],
     declared: Option<(i128, i128)>,
     register: Table,
-) -> Result<Cell, Fault> {
+) -> Result<Cell, Box<Fault>> {
     let columns = vec![
         texts(&["s"]),
         days(&[from]),

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, copy, sink};
+use std::panic::catch_unwind;
 
 use calamine::{DataRef, ExcelDateTime, ExcelDateTimeType, Reader, Xlsx, open_workbook_from_rs};
 use riparto_plugin::Fault;
@@ -15,7 +16,7 @@ use super::{Cell, LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, SheetRow, too_large};
 use crate::faults::refused;
 
 /// How much all the parts of a workbook may hold, in bytes.
-const LONGEST_UNPACKED: usize = 96 << 20;
+const LONGEST_UNPACKED: usize = 48 << 20;
 /// How much the cells may hold, in bytes, each counted for more than its text.
 const LONGEST_GRID: usize = 32 << 20;
 const CELL: usize = 32;
@@ -35,6 +36,12 @@ struct Grid {
 /// Reads a workbook.
 pub fn rows(bytes: &[u8]) -> Result<Vec<SheetRow>, Box<Fault>> {
     measure(bytes)?;
+    // calamine panics on some spoiled workbooks, such as one with a cell in column `ZZZZZZZZZZ`.
+    let rows = catch_unwind(|| read_sheet(bytes));
+    rows.unwrap_or_else(|_| Err(spoiled(&"malformed")))
+}
+
+fn read_sheet(bytes: &[u8]) -> Result<Vec<SheetRow>, Box<Fault>> {
     let workbook = open_workbook_from_rs(Cursor::new(bytes));
     let mut workbook: Workbook<'_> = workbook.map_err(|why: calamine::XlsxError| spoiled(&why))?;
     let names = workbook.sheet_names();
@@ -76,7 +83,7 @@ impl Grid {
         let reader = workbook.worksheet_cells_reader(sheet);
         let mut reader = reader.map_err(|why| spoiled(&why))?;
         while let Some(found) = reader.next_cell().map_err(|why| spoiled(&why))? {
-            let cell = read(found.get_value(), from_1904);
+            let cell = cell(found.get_value(), from_1904);
             if !cell.is_empty() {
                 let (row, column) = found.get_position();
                 self.put(row, column, cell)?;
@@ -127,7 +134,7 @@ impl Grid {
     }
 }
 
-fn read(value: &DataRef<'_>, from_1904: bool) -> Cell {
+fn cell(value: &DataRef<'_>, from_1904: bool) -> Cell {
     match value {
         DataRef::Empty => Cell::Empty,
         DataRef::String(text) | DataRef::DurationIso(text) => Cell::text(text),

@@ -10,7 +10,11 @@ use riparto_plugin::{
 };
 
 /// Calls a function on rows and tables, and gives its cells.
-pub fn function(name: &str, columns: Vec<Column>, tables: Vec<Table>) -> Result<Vec<Cell>, Fault> {
+pub fn function(
+    name: &str,
+    columns: Vec<Column>,
+    tables: Vec<Table>,
+) -> Result<Vec<Cell>, Box<Fault>> {
     let rows = u32::try_from(columns[0].len()).unwrap();
     let batch = Batch {
         rows,
@@ -33,7 +37,7 @@ pub fn number(above: i128, below: i128) -> Cell {
 }
 
 /// Calls an importer on a file.
-pub fn import(name: &str, file: &str, bytes: &[u8]) -> Result<ImportOutput, Fault> {
+pub fn import(name: &str, file: &str, bytes: &[u8]) -> Result<ImportOutput, Box<Fault>> {
     let plugin = riparto_plugin_piemonte::plugin();
     let importers = &plugin.description().importers;
     let importer = importers.iter().find(|i| i.name == name).unwrap();
@@ -51,14 +55,14 @@ pub fn import(name: &str, file: &str, bytes: &[u8]) -> Result<ImportOutput, Faul
 }
 
 /// Calls the exporter of the register.
-pub fn export(input: &ExportInput) -> Result<String, Fault> {
+pub fn export(input: &ExportInput) -> Result<String, Box<Fault>> {
     let answer = call("exporter/inps", &message::write(input).unwrap())?;
     Ok(String::from_utf8(answer).unwrap())
 }
 
-fn call(capability: &str, input: &[u8]) -> Result<Vec<u8>, Fault> {
+fn call(capability: &str, input: &[u8]) -> Result<Vec<u8>, Box<Fault>> {
     let answer = riparto_plugin_piemonte::plugin().call(capability, input);
-    answer.map_err(|(_, fault)| *fault)
+    answer.map_err(|(_, fault)| fault)
 }
 
 /// Gives a table as it would stand in a file with one header line.
