@@ -8,6 +8,7 @@ use std::io::{Cursor, Write};
 
 use common::import;
 use riparto_plugin::{Fault, ImportOutput};
+use riparto_plugin_testkit::generate::Numbers;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -350,6 +351,58 @@ fn a_bomb_is_refused_before_it_is_read() {
     let bomb = zipped(&[("xl/worksheets/sheet1.xml", zeros)]);
     assert!(bomb.len() < 1 << 20, "it is small before it is opened");
     assert_eq!(xlsx(&bomb).unwrap_err().code, "too-large");
+}
+
+#[test]
+fn a_workbook_that_promises_texts_without_end_is_refused() {
+    let promise = |count: &str| {
+        let sst = format!(r#"<sst uniqueCount = "{count}"></sst>"#);
+        xlsx(&zipped(&[("xl/sharedStrings.xml", sst.into_bytes())]))
+            .unwrap_err()
+            .code
+    };
+    assert_eq!(promise("1000000000000"), "too-large");
+    assert_eq!(promise("99999999999999999999999999"), "too-large");
+    assert_eq!(promise("1000"), "unreadable-workbook", "it has no sheet");
+    let wide = "<sst uniqueCount='9000000'/>"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes);
+    let wide = zipped(&[("xl/sharedStrings.xml", wide.collect())]);
+    assert_eq!(xlsx(&wide).unwrap_err().code, "too-large");
+}
+
+#[test]
+fn spoiled_bytes_give_rows_or_a_fault_and_never_a_panic() {
+    let mut numbers = Numbers::from_seed(3);
+    let rows = [
+        header(1),
+        row(2, &[text("s1"), value("1"), styled("45901")]),
+    ];
+    let whole = workbook(
+        &rows,
+        r#"<mergeCells><mergeCell ref="A2:A3"/></mergeCells>"#,
+        "",
+    );
+    let mut read = 0;
+    for _ in 0..200 {
+        let mut bytes = whole.clone();
+        for _ in 0..=numbers.below(3) {
+            let at = numbers.below(bytes.len() as u64) as usize;
+            bytes[at] = numbers.bytes(1)[0];
+        }
+        read += usize::from(xlsx(&bytes).is_ok());
+    }
+    assert!((20..180).contains(&read), "{read} of 200 were read");
+    for _ in 0..200 {
+        // Spoiled before they are packed, the parts keep their checksums.
+        let mut spoiled = rows.concat().into_bytes();
+        let at = numbers.below(spoiled.len() as u64) as usize;
+        spoiled[at] = b"<>\"/ A9&"[numbers.below(8) as usize];
+        let spoiled = String::from_utf8(spoiled).unwrap();
+        if let Ok(sheet) = xlsx(&workbook(&[spoiled], "", "")) {
+            assert_eq!(sheet.columns.len(), 15);
+        }
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! stands on each row that it covers, as a reader sees it.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read, copy, sink};
+use std::io::{Cursor, Read};
 use std::panic::catch_unwind;
 
 use calamine::{DataRef, ExcelDateTime, ExcelDateTimeType, Reader, Xlsx, open_workbook_from_rs};
@@ -23,6 +23,9 @@ const CELL: usize = 32;
 /// How many parts a workbook may have.
 const MOST_PARTS: usize = 2_000;
 
+/// How many different texts a workbook may have.
+const MOST_TEXTS: usize = 1 << 20;
+
 type Workbook<'b> = Xlsx<Cursor<&'b [u8]>>;
 
 /// The cells that hold something, row by row, and how much more they may hold: one text of the
@@ -35,9 +38,8 @@ struct Grid {
 
 /// Reads a workbook.
 pub fn rows(bytes: &[u8]) -> Result<Vec<SheetRow>, Box<Fault>> {
-    measure(bytes)?;
     // calamine panics on some spoiled workbooks, such as one with a cell in column `ZZZZZZZZZZ`.
-    let rows = catch_unwind(|| read_sheet(bytes));
+    let rows = catch_unwind(|| measure(bytes).and_then(|()| read_sheet(bytes)));
     rows.unwrap_or_else(|_| Err(spoiled(&"malformed")))
 }
 
@@ -59,22 +61,48 @@ fn read_sheet(bytes: &[u8]) -> Result<Vec<SheetRow>, Box<Fault>> {
     Ok(rows.map(|(row, cells)| sheet_row(row, cells)).collect())
 }
 
-/// Unpacks every part into nothing: what a part says of its own length may be false.
+/// Unpacks every part once and forgets it: what a part says of its own length may be false.
 fn measure(bytes: &[u8]) -> Result<(), Box<Fault>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|why| spoiled(&why))?;
     if archive.len() > MOST_PARTS {
         return Err(too_large(MOST_PARTS, ["parti", "parts"]));
     }
-    let mut left = LONGEST_UNPACKED as u64;
+    let mut left = LONGEST_UNPACKED;
+    let mut unpacked = Vec::new();
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|why| spoiled(&why))?;
-        let unpacked = copy(&mut part.take(left + 1), &mut sink()).map_err(|why| spoiled(&why))?;
-        let Some(rest) = left.checked_sub(unpacked) else {
-            return Err(too_large(LONGEST_UNPACKED >> 20, ["MiB", "MiB"]));
-        };
-        left = rest;
+        unpacked.clear();
+        let mut part = part.take(left as u64 + 1);
+        part.read_to_end(&mut unpacked)
+            .map_err(|why| spoiled(&why))?;
+        let rest = left.checked_sub(unpacked.len());
+        left = rest.ok_or_else(|| too_large(LONGEST_UNPACKED >> 20, ["MiB", "MiB"]))?;
+        // In a part of two bytes a letter, one is zero.
+        unpacked.retain(|byte| *byte != 0);
+        if promises_too_much(&unpacked) {
+            return Err(too_large(MOST_TEXTS, ["testi diversi", "different texts"]));
+        }
     }
     Ok(())
+}
+
+/// Tells whether a part says that it holds more texts than it may: calamine makes room for all
+/// that it says.
+fn promises_too_much(part: &[u8]) -> bool {
+    const WORD: &[u8] = b"uniqueCount";
+    let after = |(at, _)| part.get(at + WORD.len()..).unwrap_or_default();
+    let places = part
+        .windows(WORD.len())
+        .enumerate()
+        .filter(|(_, word)| *word == WORD);
+    places.map(after).any(|rest| {
+        let digits = rest.iter().skip_while(|byte| !byte.is_ascii_digit());
+        let digits = digits.take_while(|byte| byte.is_ascii_digit()).take(20);
+        let number = digits.fold(0_u128, |number, digit| {
+            number * 10 + u128::from(digit - b'0')
+        });
+        number > MOST_TEXTS as u128
+    })
 }
 
 impl Grid {
