@@ -15,7 +15,7 @@ use crate::media::{average, too_large};
 /// The table that it reads.
 pub const TABLE: &str = "presenze";
 
-/// A row of the register; a cell that is missing is a row of which nothing is known.
+/// A row of the register.
 #[derive(Debug, Clone, Copy)]
 struct Entry {
     dal: i32,
@@ -35,6 +35,7 @@ enum Side {
 /// First and last day, included.
 type Period = (Option<i32>, Option<i32>);
 
+/// The rows of each service; none where a cell of the row is missing.
 type Register<'t> = BTreeMap<&'t str, Vec<Option<Entry>>>;
 
 /// Gives the exact average of each service: attendances by days open, or the average declared

@@ -363,6 +363,7 @@ fn a_workbook_that_promises_texts_without_end_is_refused() {
     };
     assert_eq!(promise("1000000000000"), "too-large");
     assert_eq!(promise("99999999999999999999999999"), "too-large");
+    assert_eq!(promise(&format!("{}9999999", "0".repeat(99))), "too-large");
     assert_eq!(promise("1000"), "unreadable-workbook", "it has no sheet");
     let wide = "<sst uniqueCount='9000000'/>"
         .encode_utf16()

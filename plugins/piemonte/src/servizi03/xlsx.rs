@@ -17,12 +17,12 @@ use crate::faults::refused;
 
 /// How much all the parts of a workbook may hold, in bytes.
 const LONGEST_UNPACKED: usize = 48 << 20;
-/// How much the cells may hold, in bytes, each counted for more than its text.
+/// How much the cells may hold, in bytes.
 const LONGEST_GRID: usize = 32 << 20;
+/// What a cell counts for besides its text.
 const CELL: usize = 32;
 /// How many parts a workbook may have.
 const MOST_PARTS: usize = 2_000;
-
 /// How many different texts a workbook may have.
 const MOST_TEXTS: usize = 1 << 20;
 
@@ -95,13 +95,14 @@ fn promises_too_much(part: &[u8]) -> bool {
         .windows(WORD.len())
         .enumerate()
         .filter(|(_, word)| *word == WORD);
-    places.map(after).any(|rest| {
-        let digits = rest.iter().skip_while(|byte| !byte.is_ascii_digit());
-        let digits = digits.take_while(|byte| byte.is_ascii_digit()).take(20);
-        let number = digits.fold(0_u128, |number, digit| {
-            number * 10 + u128::from(digit - b'0')
+    places.map(after).any(|rest: &[u8]| {
+        let digits = rest.iter().skip_while(|byte| b" \t\r\n='\"".contains(byte));
+        let digits = digits.take_while(|byte| byte.is_ascii_digit());
+        let number = digits.fold(0_usize, |number, digit| {
+            let units = usize::from(digit - b'0');
+            number.saturating_mul(10).saturating_add(units)
         });
-        number > MOST_TEXTS as u128
+        number > MOST_TEXTS
     })
 }
 
