@@ -1,0 +1,213 @@
+//! Importer `confini`: a map of Comuni becomes the pairs that share a stretch of border.
+//!
+//! Each pair stands twice, once from each side, so that the rows of a Comune are its neighbours.
+//! A Comune that touches none has one row without `confinante`; one without a shape has none.
+//! A point in common is no border.
+
+mod geojson;
+mod topojson;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use riparto_plugin::{Fault, ImportInput, ImportOutput, TableRow};
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, IgnoredAny, SeqAccess, Visitor};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::faults::{listed, placed, refused};
+
+/// The columns that it gives.
+pub const COLUMNS: [&str; 2] = ["comune", "confinante"];
+
+/// The longest map, in bytes: the boundaries of a Region at full detail have less.
+const LONGEST: usize = 24 << 20;
+
+/// How many pairs a map may give: the whole of Italy has half as many.
+const MOST_PAIRS: usize = 100_000;
+
+/// What a map says, in the order of the codes.
+#[derive(Debug, Default)]
+struct Borders {
+    /// For each Comune with a shape, where it stands in the map, from 1, and what it touches.
+    comuni: BTreeMap<String, (u32, BTreeSet<String>)>,
+    /// How many neighbours they have, all together.
+    pairs: usize,
+    /// The places of the shapes that have no ISTAT code.
+    nameless: Vec<u32>,
+    /// The places of the shapes that cannot be read.
+    broken: Vec<u32>,
+}
+
+/// Reads a map.
+pub fn import(input: &ImportInput) -> Result<ImportOutput, Box<Fault>> {
+    let borders = borders(&input.bytes).map_err(|fault| placed(fault, &input.file, 0))?;
+    let rows = borders
+        .comuni
+        .into_iter()
+        .flat_map(|(comune, (line, around))| {
+            let island = around.is_empty().then(String::new);
+            let row = move |other| TableRow {
+                line,
+                cells: vec![comune.clone(), other],
+            };
+            around.into_iter().chain(island).map(row)
+        });
+    Ok(ImportOutput {
+        columns: COLUMNS.map(str::to_owned).to_vec(),
+        rows: rows.collect(),
+    })
+}
+
+fn borders(bytes: &[u8]) -> Result<Borders, Box<Fault>> {
+    if bytes.len() > LONGEST {
+        return Err(too_large(LONGEST >> 20, ["MiB", "MiB"]));
+    }
+    let text = str::from_utf8(bytes).map_err(|why| unreadable(&why))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let head: Head = serde_json::from_str(text).map_err(|why| unreadable(&why))?;
+    let borders = match head.kind.as_str() {
+        "Topology" => topojson::read(text)?,
+        "FeatureCollection" => geojson::read(text)?,
+        _ => return Err(unreadable(&"neither a Topology nor a FeatureCollection")),
+    };
+    if borders.pairs > MOST_PAIRS {
+        return Err(too_large(
+            MOST_PAIRS,
+            ["coppie di confinanti", "pairs of neighbours"],
+        ));
+    }
+    if !borders.nameless.is_empty() || !borders.broken.is_empty() {
+        let (mut it, mut en) = (Vec::new(), Vec::new());
+        if !borders.nameless.is_empty() {
+            let places = listed(&borders.nameless);
+            it.push(format!("manca il codice ISTAT delle forme numero {places}"));
+            en.push(format!("shapes number {places} have no ISTAT code"));
+        }
+        if !borders.broken.is_empty() {
+            let places = listed(&borders.broken);
+            it.push(format!("non si leggono le forme numero {places}"));
+            en.push(format!("shapes number {places} cannot be read"));
+        }
+        return Err(refused(
+            "bad-shape",
+            [&it.join("; "), &en.join("; ")],
+            [
+                "ogni forma è un Polygon o un MultiPolygon; il codice di sei cifre sta in `id`, `com_istat_code` o `PRO_COM_T`",
+                "each shape is a Polygon or a MultiPolygon; its code of six digits stands in `id`, `com_istat_code` or `PRO_COM_T`",
+            ],
+        ));
+    }
+    Ok(borders)
+}
+
+impl Borders {
+    /// Notes a shape: gives its code, where it has one.
+    fn shape(&mut self, place: u32, id: &Value, properties: &Value) -> Option<String> {
+        let candidates = [
+            Some(id),
+            properties.get("com_istat_code"),
+            properties.get("PRO_COM_T"),
+        ];
+        let mut codes = candidates.into_iter().flatten().filter_map(Value::as_str);
+        let six_digits = |code: &&str| code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit());
+        let Some(code) = codes.find(six_digits) else {
+            self.nameless.push(place);
+            return None;
+        };
+        let first = || (place, BTreeSet::new());
+        self.comuni.entry(code.to_owned()).or_insert_with(first);
+        Some(code.to_owned())
+    }
+
+    /// Notes that these Comuni have a stretch of border in common.
+    fn touch(&mut self, owners: &BTreeSet<&str>) {
+        for one in owners {
+            let Some((_, around)) = self.comuni.get_mut(*one) else {
+                continue;
+            };
+            for other in owners.iter().filter(|other| *other != one) {
+                if self.pairs > MOST_PAIRS {
+                    return;
+                }
+                self.pairs += usize::from(around.insert((*other).to_owned()));
+            }
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Head {
+    #[serde(rename = "type")]
+    kind: String,
+}
+
+fn too_large(most: usize, [unit, unit_en]: [&str; 2]) -> Box<Fault> {
+    refused(
+        "too-large",
+        [
+            &format!("la mappa supera {most} {unit}"),
+            &format!("the map has more than {most} {unit_en}"),
+        ],
+        [
+            "dare i confini della sola Regione",
+            "give the boundaries of the Region alone",
+        ],
+    )
+}
+
+fn unreadable(why: &dyn std::fmt::Display) -> Box<Fault> {
+    refused(
+        "unreadable-map",
+        [
+            &format!("la mappa non si legge: {why}"),
+            &format!("the map cannot be read: {why}"),
+        ],
+        [
+            "dare un TopoJSON o un GeoJSON dei confini comunali",
+            "give a TopoJSON or a GeoJSON of municipal boundaries",
+        ],
+    )
+}
+
+/// Two coordinates as the file writes them: decimal texts, without the zeros that say nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Position<'f>(&'f str, &'f str);
+
+impl<'f, 'de: 'f> Deserialize<'de> for Position<'f> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Pair;
+        impl<'de> Visitor<'de> for Pair {
+            type Value = Position<'de>;
+
+            fn expecting(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                to.write_str("two coordinates")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Self::Value, A::Error> {
+                let mut next = || -> Result<&'de str, A::Error> {
+                    let raw: Option<&RawValue> = from.next_element()?;
+                    let number = raw.and_then(|raw| decimal(raw.get()));
+                    number.ok_or_else(|| A::Error::custom("a coordinate is no plain decimal"))
+                };
+                let position = Position(next()?, next()?);
+                while from.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(position)
+            }
+        }
+        from.deserialize_seq(Pair)
+    }
+}
+
+/// Gives a number of a JSON file in the one way that equal decimals share; none with an exponent.
+fn decimal(text: &str) -> Option<&str> {
+    let plain = |c: char| c.is_ascii_digit() || c == '.' || c == '-';
+    if !text.chars().all(plain) {
+        return None;
+    }
+    let short = match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.'),
+        false => text,
+    };
+    Some(if short == "-0" { "0" } else { short })
+}
