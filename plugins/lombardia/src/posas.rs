@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use riparto_plugin::{Fault, ImportInput, ImportOutput, Importer, TableRow};
 
 use crate::archive::held;
-use crate::faults::{Faults, Said, say};
+use crate::faults::{Faults, say};
 use crate::rows::{Row, rows, separator_of};
 use crate::text::{decoded, folded};
 
@@ -361,7 +361,7 @@ fn judge(code: &str, comune: &Comune, faults: &mut Faults) {
     let [_, _, _, names @ ..] = READ;
     for ((column, sum), total) in names.into_iter().zip(comune.sum).zip(total) {
         if sum != total {
-            let said: Said = say!(
+            let said = say!(
                 "le età di `{name}` fanno {sum}, il totale dice {total}",
                 "the ages of `{name}` make {sum}, the total says {total}"
             );
