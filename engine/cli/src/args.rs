@@ -279,6 +279,10 @@ pub enum New {
     Year(NewYearArgs),
     #[command(visible_alias = "regione")]
     Region(NewRegionArgs),
+    Plugin {
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
 }
 
 /// Arguments of `new year`.

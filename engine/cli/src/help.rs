@@ -293,6 +293,10 @@ fn about(path: &str) -> Option<Text> {
             "Comincia l'anno nuovo di una Regione a partire da uno precedente",
             "Begin a Region's new year from an earlier one"
         ),
+        "riparto new plugin" => say!(
+            "Comincia un plugin: un crate che si compila, si prova e fa una cosa utile",
+            "Begin a plugin: a crate that builds, tests itself and does one useful thing"
+        ),
         "riparto plugin" => say!(
             "I plugin delle Regioni: quali possono girare",
             "The plugins of the Regions: which may run"

@@ -4,31 +4,20 @@
 
 use riparto_core::script::Script;
 use riparto_plugin::abi::{Batch, Column};
-use riparto_plugin_host::{Limits, WorkerProgram};
+use riparto_plugin_host::Limits;
 use riparto_plugin_testkit::generate::Numbers;
-use riparto_plugin_testkit::{Stage, built, conform, twin};
+use riparto_plugin_testkit::{Stage, built, conform, twin, worker};
 
 // The library is built with the test that names it.
 use riparto_plugin_lombardia as _;
 
-/// Makes a Region with the plugin; the worker is built beside the tests of the workspace.
+/// Makes a Region with the plugin.
 fn stage() -> Stage {
-    let test = std::env::current_exe().unwrap();
-    let debug = test.parent().and_then(std::path::Path::parent).unwrap();
-    let path = debug.join("riparto-plugin-worker");
-    assert!(
-        path.is_file(),
-        "cargo build -p riparto-plugin-host comes first"
-    );
-    let worker = WorkerProgram {
-        path,
-        arguments: Vec::new(),
-    };
     let limits = Limits {
         seconds: 10,
         memory_mib: 1024,
     };
-    Stage::new(&built("riparto-plugin-lombardia"), worker, limits).unwrap()
+    Stage::new(&built("riparto-plugin-lombardia"), worker(), limits).unwrap()
 }
 
 #[test]

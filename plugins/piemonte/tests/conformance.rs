@@ -4,9 +4,9 @@
 
 use riparto_core::script::Script;
 use riparto_plugin::{Batch, Column};
-use riparto_plugin_host::{Limits, WorkerProgram};
+use riparto_plugin_host::Limits;
 use riparto_plugin_testkit::generate::Numbers;
-use riparto_plugin_testkit::{Stage, built, conform, twin};
+use riparto_plugin_testkit::{Stage, built, conform, twin, worker};
 
 const ROWS: u32 = 2_000;
 
@@ -79,12 +79,10 @@ fn hundredths(digits: Vec<Option<i64>>) -> Column {
 }
 
 fn stage() -> Stage {
-    // Built beside the tests of the workspace, as `cargo test --workspace` does.
-    let test = std::env::current_exe().unwrap();
-    let debug = test.parent().and_then(std::path::Path::parent).unwrap();
-    let worker = WorkerProgram {
-        path: debug.join("riparto-plugin-worker"),
-        arguments: Vec::new(),
-    };
-    Stage::new(&built("riparto-plugin-piemonte"), worker, Limits::default()).unwrap()
+    Stage::new(
+        &built("riparto-plugin-piemonte"),
+        worker(),
+        Limits::default(),
+    )
+    .unwrap()
 }

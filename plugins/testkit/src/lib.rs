@@ -10,4 +10,5 @@ mod stage;
 pub mod twin;
 
 pub use conform::{Breach, conform};
-pub use stage::{Stage, built};
+pub use riparto_plugin_abi::Column;
+pub use stage::{Stage, built, worker};

@@ -1,6 +1,7 @@
 //! A Region with one plugin, made for a test.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use riparto_plugin_host::{
     Host, Limits, Lock, Locked, Needs, Refusal, WorkerProgram, inspect, plugin_folder,
@@ -25,6 +26,26 @@ pub fn built(package: &str) -> PathBuf {
     let test = std::env::current_exe().unwrap_or_default();
     let deps = test.parent().unwrap_or(Path::new("."));
     deps.join(format!("{prefix}{name}{suffix}"))
+}
+
+/// Gives the program that contains plugins, built with the tests of the workspace; where it is
+/// not there yet, it is built now.
+pub fn worker() -> WorkerProgram {
+    let name = format!("riparto-plugin-worker{}", std::env::consts::EXE_SUFFIX);
+    let test = std::env::current_exe().unwrap_or_default();
+    let folder = test.parent().and_then(Path::parent);
+    let path = folder.unwrap_or(Path::new(".")).join(name);
+    if !path.is_file() {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut build = Command::new(cargo);
+        build.args(["build", "--quiet", "--package", "riparto-plugin-host"]);
+        // A build that fails shows in what is called next: the program is not there.
+        let _ = build.status();
+    }
+    WorkerProgram {
+        path,
+        arguments: Vec::new(),
+    }
 }
 
 impl Stage {

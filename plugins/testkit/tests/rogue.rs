@@ -2,17 +2,16 @@
 
 #![cfg(test)]
 
-use riparto_plugin_host::{Limits, WorkerProgram};
-use riparto_plugin_testkit::{Stage, built, conform};
+use riparto_plugin_host::Limits;
+use riparto_plugin_testkit::{Stage, built, conform, worker};
 
 #[test]
 fn each_misbehaviour_is_found() {
-    let worker = worker();
     let limits = Limits {
         seconds: 2,
         memory_mib: 1024,
     };
-    let stage = Stage::new(&built("riparto-plugin-rogue"), worker, limits);
+    let stage = Stage::new(&built("riparto-plugin-rogue"), worker(), limits);
     let stage = stage.unwrap_or_else(|refusal| panic!("{refusal:?}"));
     let (_, breaches) = conform(&stage).unwrap_or_else(|refusal| panic!("{refusal:?}"));
     let of = |name: &str| {
@@ -36,16 +35,5 @@ fn each_misbehaviour_is_found() {
     for (name, what) in told {
         let found = of(name).unwrap_or_else(|| panic!("nothing was found in `{name}`"));
         assert!(found.contains(what), "{name}: {found}");
-    }
-}
-
-fn worker() -> WorkerProgram {
-    // Built beside the tests of the workspace, as `cargo test --workspace` does.
-    let test = std::env::current_exe().unwrap_or_default();
-    let debug = test.parent().and_then(std::path::Path::parent);
-    let path = debug.map(|folder| folder.join("riparto-plugin-worker"));
-    WorkerProgram {
-        path: path.unwrap_or_default(),
-        arguments: Vec::new(),
     }
 }

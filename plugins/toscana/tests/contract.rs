@@ -4,10 +4,10 @@
 
 use riparto_core::script::Script;
 use riparto_plugin::abi::{Batch, Column};
-use riparto_plugin_host::{Limits, WorkerProgram};
+use riparto_plugin_host::Limits;
 use riparto_plugin_testkit::generate::Numbers;
 use riparto_plugin_testkit::twin::agree;
-use riparto_plugin_testkit::{Stage, built, conform};
+use riparto_plugin_testkit::{Stage, built, conform, worker};
 
 const ROWS: u32 = 1500;
 
@@ -96,15 +96,4 @@ fn stage() -> Stage {
     };
     let stage = Stage::new(&built("riparto-plugin-toscana"), worker(), limits);
     stage.unwrap_or_else(|refusal| panic!("{refusal:?}"))
-}
-
-fn worker() -> WorkerProgram {
-    // Built beside the tests of the workspace, as `cargo test --workspace` does.
-    let test = std::env::current_exe().unwrap_or_default();
-    let debug = test.parent().and_then(std::path::Path::parent);
-    let path = debug.map(|folder| folder.join("riparto-plugin-worker"));
-    WorkerProgram {
-        path: path.unwrap_or_default(),
-        arguments: Vec::new(),
-    }
 }

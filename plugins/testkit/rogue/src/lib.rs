@@ -1,5 +1,5 @@
-//! A plugin that misbehaves on purpose: each function breaks one rule, but for the first, which
-//! keeps them all and shows that the host still answers.
+//! A plugin that misbehaves on purpose: each function breaks one rule, but for `doubled`, which
+//! shows that the host still answers, and `contribution`, which the benchmark of calls times.
 #![allow(
     unsafe_code,
     clippy::panic,
@@ -10,6 +10,9 @@
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
 use riparto_plugin::{
     Batch, Column, Fault, ImportInput, ImportOutput, Kind, Plugin, TableRow, Value, abi, fault,
     function,
@@ -18,6 +21,79 @@ use riparto_plugin::{
 fn doubled(row: &[Option<Value>]) -> Result<Option<Value>, Box<Fault>> {
     let number = row.first().and_then(Option::as_ref).and_then(Value::number);
     Ok(number.map(|number| Value::Number(number * Value::int(2))))
+}
+
+/// A household, as a direct caller has it; a batch has the same five fields as columns.
+#[derive(Debug, Clone)]
+pub struct Household {
+    /// The income, in cents.
+    pub income: i64,
+    /// How many children.
+    pub children: i64,
+    /// The age of the youngest, in months.
+    pub months: i64,
+    /// Where it lives.
+    pub comune: String,
+    /// Whether it lives there.
+    pub resident: bool,
+}
+
+/// What a household pays, in cents: 1.23% of its income less 100 euro a child, never below zero;
+/// half of it for the youngest, nothing for who lives in Torino, twice for who is no resident.
+pub fn contribution(household: &Household) -> i64 {
+    charge(
+        household.income,
+        household.children,
+        household.months,
+        &household.comune,
+        household.resident,
+    )
+}
+
+fn charge(income: i64, children: i64, months: i64, comune: &str, resident: bool) -> i64 {
+    if comune == "L219" {
+        return 0;
+    }
+    let share = Decimal::from(income) * Decimal::new(123, 4);
+    let whole = (share - Decimal::from(children) * Decimal::from(10_000)).round();
+    let whole = whole.to_i64().unwrap_or(i64::MAX).max(0);
+    let whole = if months < 12 { whole / 2 } else { whole };
+    if resident {
+        whole
+    } else {
+        whole.saturating_mul(2)
+    }
+}
+
+fn contributions(batch: &Batch) -> Result<Column, Box<Fault>> {
+    use Column::{Bools, Integers, Texts};
+    let [
+        Integers(income),
+        Integers(children),
+        Integers(months),
+        Texts(comune),
+        Bools(resident),
+    ] = batch.columns.as_slice()
+    else {
+        return Err(fault(
+            "not-whole",
+            "servono numeri interi",
+            "whole numbers are needed",
+        ));
+    };
+    let numbers = income.iter().zip(children).zip(months);
+    let rows = numbers.zip(comune.iter().zip(resident));
+    let charged = rows.map(|(((income, children), months), (comune, resident))| {
+        let comune = comune.as_deref()?;
+        Some(charge(
+            (*income)?,
+            (*children)?,
+            (*months)?,
+            comune,
+            (*resident)?,
+        ))
+    });
+    Ok(Integers(charged.collect()))
 }
 
 fn panics(_: &Batch) -> Result<Column, Box<Fault>> {
@@ -118,6 +194,17 @@ fn plugin() -> Plugin {
             .by_column(body)
     };
     let doubles = function("doubled", "il doppio", "twice as much");
+    let charges = function(
+        "contribution",
+        "la quota della famiglia",
+        "what a household pays",
+    )
+    .takes("income", Kind::Number)
+    .takes("children", Kind::Number)
+    .takes("months", Kind::Number)
+    .takes("comune", Kind::Text)
+    .takes("resident", Kind::Bool)
+    .by_column(contributions);
     let importer = abi::Importer {
         name: "invents".to_owned(),
         label: "inventa".to_owned(),
@@ -127,6 +214,7 @@ fn plugin() -> Plugin {
     };
     Plugin::new("rogue", env!("CARGO_PKG_VERSION"))
         .function(doubles.takes("number", Kind::Number).by_row(doubled))
+        .function(charges)
         .function(bad("panics", panics))
         .function(bad("aborts", aborts))
         .function(bad("exits", exits))

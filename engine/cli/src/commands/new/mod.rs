@@ -1,5 +1,6 @@
-//! `new`: folders of rules to begin from, written whole or not at all.
+//! `new`: folders to begin from, written whole or not at all.
 
+mod plugin;
 mod region;
 mod year;
 
@@ -15,12 +16,13 @@ use crate::exit::Failure;
 use crate::host::Host;
 use crate::output::print;
 
-/// Begins a year or a Region.
+/// Begins a year, a Region or a plugin.
 pub fn new(host: &Host, what: &New) -> Result<(), Failure> {
     host.only(&[Format::Text, Format::Json])?;
     match what {
         New::Year(args) => year::new_year(host, args),
         New::Region(args) => region::new_region(host, args),
+        New::Plugin { name } => plugin::new_plugin(host, name),
     }
 }
 
