@@ -51,3 +51,62 @@ pub fn verify(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use riparto_plugin_abi::Note;
+
+    use super::*;
+
+    const BYTES: &[u8] = b"the bytes of a plugin";
+    /// Made for these tests from a secret that is no secret: the bytes from 0 to 31.
+    const KEY: &str = "RWRyaXBhcnRvMQOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4";
+    const SIGNATURE: &str = "\
+untrusted comment: test
+RURyaXBhcnRvMXZ0Lw/Sju3j8DPd0tJiCS15rjn+SaNgrmhqeGNyDIYXDOlKqfy0oit2Dq5u/7HuKbCcz26NlIhshZMzscbNCwE=
+trusted comment: plugin=prova version=0.1.0
+FWjuccwRLi6KBMcpL+diLgZS2KPu41GEcs4w8j1w2RS2QFcjZLdbso0JxGqCDLslqiyk5qLgCSuaGVZVmrDcAg==
+";
+
+    fn inspected(name: &str, version: &str) -> Inspected {
+        Inspected {
+            note: Note {
+                name: name.to_owned(),
+                version: version.to_owned(),
+                target: String::new(),
+                abi: (1, 0),
+                pointer_bits: 64,
+                unwinds: true,
+            },
+            sha256: String::new(),
+            needs: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_signature_of_these_bytes_under_this_name_holds() {
+        let prova = inspected("prova", "0.1.0");
+        assert_eq!(verify(BYTES, &prova, Some(SIGNATURE), KEY), Ok(()));
+    }
+
+    #[test]
+    fn any_other_does_not() {
+        let prova = inspected("prova", "0.1.0");
+        let other_key = "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3";
+        let retold = SIGNATURE.replace("version=0.1.0", "version=0.2.0");
+        for (bytes, read, signature, key) in [
+            (&b"other bytes"[..], &prova, Some(SIGNATURE), KEY),
+            (BYTES, &prova, Some(SIGNATURE), other_key),
+            (BYTES, &prova, Some(SIGNATURE), "no key"),
+            (BYTES, &prova, Some(retold.as_str()), KEY),
+            (BYTES, &inspected("prova", "0.2.0"), Some(SIGNATURE), KEY),
+            (BYTES, &inspected("altro", "0.1.0"), Some(SIGNATURE), KEY),
+            (BYTES, &inspected("prova", "0.2.0"), Some(retold.as_str()), KEY),
+            (BYTES, &prova, Some("no signature"), KEY),
+            (BYTES, &prova, None, KEY),
+        ] {
+            let found = verify(bytes, read, signature, key);
+            assert!(matches!(found, Err(Refusal::Signature(_))), "{read:?}");
+        }
+    }
+}

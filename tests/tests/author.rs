@@ -1,0 +1,95 @@
+//! The path of `plugins/README.md`, from nothing to a loaded plugin, walked as it is written.
+
+#![cfg(test)]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use riparto_tests::copies::copy_tree;
+use riparto_tests::{Ran, root, run_in};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_riparto-under-test");
+
+/// Copies the project without what is built, which is kept between two runs of this test.
+fn project() -> tempfile::TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    for entry in fs::read_dir(root()).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name();
+        if name != "target" && name != ".git" {
+            copy_tree(&entry.path(), &copy.path().join(name)).unwrap();
+        }
+    }
+    let built = root().join("target/author");
+    fs::create_dir_all(&built).unwrap();
+    std::os::unix::fs::symlink(built, copy.path().join("target")).unwrap();
+    copy
+}
+
+/// The blocks of a kind in a text, in order.
+fn blocks(text: &str, kind: &str) -> Vec<String> {
+    let fence = format!("```{kind}\n");
+    let parts = text.split(&fence).skip(1);
+    parts
+        .map(|part| part.split("```").next().unwrap().to_owned())
+        .collect()
+}
+
+/// Runs a line as it stands; `cargo run --` is the program under test.
+fn run(line: &str, folder: &Path) -> Ran {
+    if let Some(words) = line.strip_prefix("cargo run -- ") {
+        let words: Vec<&str> = words.split(' ').collect();
+        return run_in(PROGRAM, folder, &words).unwrap();
+    }
+    let words: Vec<&str> = line.split(' ').collect();
+    let (cargo, words) = words.split_first().unwrap();
+    assert_eq!(*cargo, "cargo", "{line}");
+    let output = Command::new(env!("CARGO"))
+        .args(words)
+        .current_dir(folder)
+        .env("CARGO_NET_OFFLINE", "true")
+        .env_remove("CARGO_TARGET_DIR")
+        .env_remove("RUSTFLAGS")
+        .output()
+        .unwrap();
+    Ran {
+        code: output.status.code().unwrap_or(-1),
+        stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
+
+fn run_all(block: &str, folder: &Path) -> Ran {
+    let runs = block.lines().map(|line| {
+        let ran = run(line, folder);
+        assert_eq!(ran.code, 0, "{line}: {} {}", ran.stdout, ran.stderr);
+        ran
+    });
+    runs.last().unwrap()
+}
+
+#[test]
+fn a_developer_goes_from_nothing_to_a_loaded_plugin() {
+    let copy = project();
+    let folder = copy.path();
+    let readme = fs::read_to_string(folder.join("plugins/README.md")).unwrap();
+    let commands = blocks(&readme, "sh");
+    let [begin, load] = commands.as_slice() else {
+        panic!("{} blocks of commands", commands.len());
+    };
+    run_all(begin, folder);
+
+    let measure = folder.join("regions/prova/2026/misura.toml");
+    let rules = fs::read_to_string(&measure).unwrap();
+    let added = blocks(&readme, "toml").concat();
+    fs::write(&measure, format!("{rules}\n{added}")).unwrap();
+    let waits = run("cargo run -- run prova/2026 --lang en", folder);
+    assert_eq!(waits.code, 2);
+    for said in ["plugin-unlisted", "a_bambino", "riparto plugin lock prova"] {
+        assert!(waits.stderr.contains(said), "{said}: {}", waits.stderr);
+    }
+
+    let listed = run_all(load, folder).stdout;
+    assert!(listed.contains("200"), "1000 / 5 = 200: {listed}");
+}
