@@ -101,7 +101,12 @@ FWjuccwRLi6KBMcpL+diLgZS2KPu41GEcs4w8j1w2RS2QFcjZLdbso0JxGqCDLslqiyk5qLgCSuaGVZV
             (BYTES, &prova, Some(retold.as_str()), KEY),
             (BYTES, &inspected("prova", "0.2.0"), Some(SIGNATURE), KEY),
             (BYTES, &inspected("altro", "0.1.0"), Some(SIGNATURE), KEY),
-            (BYTES, &inspected("prova", "0.2.0"), Some(retold.as_str()), KEY),
+            (
+                BYTES,
+                &inspected("prova", "0.2.0"),
+                Some(retold.as_str()),
+                KEY,
+            ),
             (BYTES, &prova, Some("no signature"), KEY),
             (BYTES, &prova, None, KEY),
         ] {

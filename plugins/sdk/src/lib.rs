@@ -31,6 +31,7 @@ mod plugin;
 mod value;
 
 pub use export::{answer, call, note_head, note_text, note_text_len, table};
+pub use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
 pub use plugin::{Plugin, fault, function, unreadable};
 pub use riparto_plugin_abi as abi;
 pub use riparto_plugin_abi::message::{
