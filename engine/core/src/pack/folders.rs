@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::raw::{Node, Reach, RegionFile, check, schema_of};
 use super::{folder_of, nearest};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::model::TableDecl;
 use crate::say;
 use crate::source::{Source, SourceError};
 
@@ -92,17 +93,21 @@ pub fn check_pack_folder(source: &dyn Source, id: &str) -> Result<Diagnostics, S
     Ok(faults)
 }
 
-/// Finds the files of a pack's `data/` that no table is read from.
+/// Finds the files of a pack's `data/` that no table is read from: neither its own nor a foreign
+/// one.
 ///
 /// # Errors
 /// A folder that cannot be listed → [`SourceError`].
 pub fn check_data_folder(
     source: &dyn Source,
     id: &str,
-    tables: &BTreeSet<String>,
+    tables: &[&TableDecl],
 ) -> Result<Diagnostics, SourceError> {
     let folder = format!("{}/data", folder_of(id));
-    let known: BTreeSet<String> = tables.iter().map(|table| format!("{table}.csv")).collect();
+    let own = tables.iter().map(|table| format!("{}.csv", table.name));
+    let foreign = tables.iter().filter_map(|table| table.import.as_ref());
+    let foreign = foreign.map(|import| import.file.clone());
+    let known: BTreeSet<String> = own.chain(foreign).collect();
     let strays = source.list(&folder)?.into_iter();
     let strays = strays.filter(|name| !known.contains(name) && !is_apart(name));
     Ok(strays
