@@ -14,6 +14,9 @@ pub fn is_year(name: &str) -> bool {
     name.len() == 4 && name.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// What the folder of a Region holds beside its years: `riparto plugin lock` writes the last two.
+const OF_A_REGION: [&str; 3] = ["region.toml", "plugins", "plugins.lock"];
+
 /// Finds what is wrong with the folders of the Regions: no `region.toml`, a year without its
 /// `pack.toml`, a file that nobody reads.
 ///
@@ -33,7 +36,7 @@ pub fn check_regions(source: &dyn Source) -> Result<Diagnostics, SourceError> {
         faults.extend(check_region_file(source, &folder, &inside)?);
         for name in inside
             .iter()
-            .filter(|name| !is_apart(name) && *name != "region.toml")
+            .filter(|name| !is_apart(name) && !OF_A_REGION.contains(&name.as_str()))
         {
             let path = format!("{folder}/{name}");
             match source.list(&path)? {
@@ -41,7 +44,7 @@ pub fn check_regions(source: &dyn Source) -> Result<Diagnostics, SourceError> {
                     faults.push(missing(&format!("{path}/pack.toml")));
                 }
                 _ if is_year(name) => {}
-                _ => faults.push(unexpected(&path, &["region.toml".to_owned()].into())),
+                _ => faults.push(unexpected(&path, &OF_A_REGION.map(str::to_owned).into())),
             }
         }
     }
