@@ -20,7 +20,7 @@ pub(super) fn read_foreign(
     import: &Import,
     (file, bytes): &File,
     natives: &dyn Natives,
-) -> Result<Read, Diagnostic> {
+) -> Result<Read, Box<Diagnostic>> {
     let asked = ForeignFile {
         path: file,
         bytes,
@@ -28,7 +28,7 @@ pub(super) fn read_foreign(
         columns: decl.columns.iter().map(|c| c.name.as_str()).collect(),
     };
     let imported = natives.import(&import.plugin, &import.importer, &asked);
-    let imported = imported.map_err(|fault| not_imported(*fault, decl, import))?;
+    let imported = imported.map_err(|fault| Box::new(not_imported(*fault, decl, import)))?;
     let page = Page::of(&imported);
     let found = read(decl, file, page.text.as_bytes(), Some(DecimalMark::Point));
     Ok(page.back(found, import))

@@ -56,21 +56,21 @@ pub fn read_tables(
         let foreign = decl.import.as_ref().zip(files.foreign.get(&decl.name));
         let read = match (own, foreign) {
             (Some((own, _)), Some((import, (foreign, _)))) => {
-                Err(two_files(decl, import, own, foreign))
+                Err(Box::new(two_files(decl, import, own, foreign)))
             }
             (Some((file, bytes)), None) => Ok((file, read(decl, file, bytes, None))),
             (None, Some((import, file))) => {
                 let found = read_foreign(decl, import, file, natives);
                 found.map(|found| (&file.0, found))
             }
-            (None, None) => Err(no_file(decl, decls, files)),
+            (None, None) => Err(Box::new(no_file(decl, decls, files))),
         };
         match read {
             Ok((file, mut found)) => {
                 diagnostics.extend(std::mem::take(&mut found.diagnostics));
                 reads.insert(decl.name.as_str(), (file.as_str(), found));
             }
-            Err(fault) => diagnostics.push(fault),
+            Err(fault) => diagnostics.push(*fault),
         }
     }
     for (file, found) in reads.values() {
