@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use riparto_core::diag::{Code, Diagnostic, Diagnostics, Lang};
 use riparto_core::eval::evaluate;
 use riparto_core::model::TableDecl;
+use riparto_core::native::NoNatives;
 use riparto_core::pack::{self, Overrides};
 use riparto_core::source::{Source, SourceError};
 use riparto_io::facts::{Files, read_tables};
@@ -129,8 +130,11 @@ fn run(method: &str, fund: &str, table: &str) -> Result<String, Vec<Diagnostic>>
     let pack = pack.unwrap_or_else(|| panic!("the pack is refused: {:#?}", faults.into_sorted()));
     let declared: Vec<TableDecl> = pack.tables().into_iter().cloned().collect();
     let file = ("enti.csv".to_owned(), table.as_bytes().to_vec());
-    let files: Files = [("enti".to_owned(), file)].into();
-    let (data, faults, _) = read_tables(&declared, &files);
+    let files = Files {
+        own: [("enti".to_owned(), file)].into(),
+        ..Files::default()
+    };
+    let (data, faults, _) = read_tables(&declared, &files, &NoNatives);
     let data = data.ok_or_else(|| faults.into_sorted())?;
     let (run, faults): (_, Diagnostics) = evaluate(&pack, &data);
     let run = run.ok_or_else(|| faults.into_sorted())?;

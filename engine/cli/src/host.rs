@@ -7,7 +7,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use riparto_core::diag::{Code, Diagnostic, Diagnostics, Lang, Text};
-use riparto_core::eval::{Run, evaluate};
+use riparto_core::eval::{Run, evaluate, validate};
 use riparto_core::model::{Dataset, TableDecl};
 use riparto_core::pack::{self, Overrides};
 use riparto_core::rules::Pack;
@@ -122,9 +122,20 @@ impl Host {
             .tables()
             .into_iter()
             .filter(|table| table.has_personal());
-        let paths = tables.filter_map(|table| Some(files.get(&table.name)?.0.clone()));
+        let paths = tables.filter_map(|table| Some(files.of(&table.name)?.0.clone()));
         self.personal.borrow_mut().extend(paths);
         Ok(files)
+    }
+
+    /// Reads the facts of a pack, foreign files with the plugins of its Region.
+    pub fn read(
+        &self,
+        pack: &Pack,
+        files: &Files,
+    ) -> (Option<Dataset>, Diagnostics, BTreeMap<String, Dialect>) {
+        let declared: Vec<TableDecl> = pack.tables().into_iter().cloned().collect();
+        let natives = self.source.natives(pack.region());
+        read_tables(&declared, files, natives.as_ref())
     }
 
     /// Tells whether a file holds personal data, so that no line of it is shown.
@@ -137,8 +148,8 @@ impl Host {
     /// # Shape
     /// Where a table has no file, the fault is that one: its remedy names the file that was meant.
     pub fn stray_facts(&self, pack: &Pack, files: &Files) -> Result<Diagnostics, Failure> {
-        let tables: BTreeSet<String> = pack.tables().iter().map(|t| t.name.clone()).collect();
-        if !tables.iter().all(|table| files.contains_key(table)) {
+        let tables = pack.tables();
+        if !tables.iter().all(|table| files.of(&table.name).is_some()) {
             return Ok(Diagnostics::new());
         }
         let source = self.source.as_ref();
@@ -168,9 +179,12 @@ impl Host {
         if *from == From::Pack {
             faults.extend(self.stray_facts(&pack, &files)?);
         }
-        let declared: Vec<TableDecl> = pack.tables().into_iter().cloned().collect();
-        let (data, found, dialects) = read_tables(&declared, &files);
+        let (data, found, dialects) = self.read(&pack, &files);
         faults.extend(found);
+        // A case tells the rules apart on facts made for it; judged are those of the pack.
+        if let (Some(data), From::Pack | From::Path(_)) = (&data, from) {
+            faults.extend(validate(&pack, data));
+        }
         let Some(data) = data.filter(|_| !faults.has_errors()) else {
             return Err(Failure::Refused(faults));
         };

@@ -10,7 +10,7 @@ use riparto_core::rules::Pack;
 use riparto_core::say;
 use riparto_core::source::{Source, SourceError};
 
-use crate::facts::Files;
+use crate::facts::{File, Files};
 
 /// Where facts come from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,14 +46,15 @@ pub enum GatherError {
     OneFile(Box<Diagnostic>),
 }
 
-/// Gives the CSV files of a pack's facts, by the name of the table each is named after.
+/// Gives the files of a pack's facts: the CSV files, by the name of the table each is named after,
+/// and the foreign ones that its importers read.
 ///
 /// # Errors
 /// See [`GatherError`].
 pub fn gather(source: &dyn Source, pack: &Pack, from: &From) -> Result<Files, GatherError> {
     match from {
         From::Pack => of_pack(source, pack),
-        From::Path(path) if path.is_dir() => of_folder(path),
+        From::Path(path) if path.is_dir() => of_folder(path, pack),
         From::Path(path) => of_file(path, pack),
         From::Texts(texts) => Ok(over(without_rows(pack), texts)),
         From::PackWith(texts) => Ok(over(of_pack(source, pack)?, texts)),
@@ -62,7 +63,9 @@ pub fn gather(source: &dyn Source, pack: &Pack, from: &From) -> Result<Files, Ga
 
 fn over(mut files: Files, texts: &BTreeMap<String, String>) -> Files {
     for (table, text) in texts {
-        files.insert(table.clone(), in_place(table, text.clone()));
+        files.foreign.remove(table);
+        let file = in_place(table, text.clone());
+        files.own.insert(table.clone(), file);
     }
     files
 }
@@ -74,58 +77,99 @@ fn without_rows(pack: &Pack) -> Files {
         format!("{}\n", names.join(","))
     };
     let tables = pack.tables().into_iter();
-    tables
-        .map(|table| (table.name.clone(), in_place(&table.name, header(table))))
-        .collect()
+    Files {
+        own: tables
+            .map(|table| (table.name.clone(), in_place(&table.name, header(table))))
+            .collect(),
+        ..Files::default()
+    }
 }
 
-fn in_place(table: &str, text: String) -> (String, Vec<u8>) {
+fn in_place(table: &str, text: String) -> File {
     (format!("{table}.csv"), text.into_bytes())
 }
 
 fn of_pack(source: &dyn Source, pack: &Pack) -> Result<Files, GatherError> {
     let folder = format!("{}/data", folder_of(&pack.id));
-    let mut files = Files::new();
+    let mut files = Files::default();
     for name in source.list(&folder)? {
-        let Some((table, _)) = name
-            .rsplit_once('.')
-            .filter(|(_, extension)| extension.eq_ignore_ascii_case("csv"))
-        else {
+        let role = Role::of(&name, pack);
+        if role.is_none() {
             continue;
-        };
+        }
         let path = format!("{folder}/{name}");
         if let Some(bytes) = source.read(&path)? {
-            files.insert(table.to_owned(), (path, bytes));
+            role.put((path, bytes), &mut files);
         }
     }
     Ok(files)
 }
 
-fn of_folder(folder: &Path) -> Result<Files, GatherError> {
+/// What a file is to a pack, by its name.
+struct Role {
+    /// The table that it is named after.
+    own: Option<String>,
+    /// The tables that an importer reads from it.
+    foreign: Vec<String>,
+}
+
+impl Role {
+    fn of(name: &str, pack: &Pack) -> Self {
+        let tables = pack.tables();
+        let imported = |table: &&TableDecl| {
+            let import = table.import.as_ref();
+            import.is_some_and(|import| import.file == name)
+        };
+        let foreign = tables.iter().filter(|table| imported(table));
+        let foreign: Vec<String> = foreign.map(|table| table.name.clone()).collect();
+        let stem = name.rsplit_once('.');
+        let stem = stem.filter(|(_, extension)| extension.eq_ignore_ascii_case("csv"));
+        let declared = |stem: &str| tables.iter().any(|table| table.name == stem);
+        let own = stem.map(|(stem, _)| stem);
+        let own = own.filter(|stem| foreign.is_empty() || declared(stem));
+        Self {
+            own: own.map(str::to_owned),
+            foreign,
+        }
+    }
+
+    fn is_none(&self) -> bool {
+        self.own.is_none() && self.foreign.is_empty()
+    }
+
+    fn put(self, file: File, files: &mut Files) {
+        for table in self.foreign {
+            files.foreign.insert(table, file.clone());
+        }
+        if let Some(table) = self.own {
+            files.own.insert(table, file);
+        }
+    }
+}
+
+fn of_folder(folder: &Path, pack: &Pack) -> Result<Files, GatherError> {
     let unreadable = |path: &Path, cause| GatherError::Io {
         path: path.to_owned(),
         cause,
     };
-    let mut files = Files::new();
+    let mut files = Files::default();
     for entry in std::fs::read_dir(folder).map_err(|cause| unreadable(folder, cause))? {
         let path = entry.map_err(|cause| unreadable(folder, cause))?.path();
-        let csv = path
-            .extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
-        let Some(table) = path
-            .file_stem()
-            .and_then(|stem| stem.to_str())
-            .filter(|_| csv)
-        else {
+        let name = path.file_name().and_then(|name| name.to_str());
+        let Some(role) = name.map(|name| Role::of(name, pack)) else {
             continue;
         };
+        if role.is_none() {
+            continue;
+        }
         let bytes = std::fs::read(&path).map_err(|cause| unreadable(&path, cause))?;
-        files.insert(table.to_owned(), (path.display().to_string(), bytes));
+        role.put((path.display().to_string(), bytes), &mut files);
     }
     Ok(files)
 }
 
-/// One file holds the one table that the pack expects, whatever the file is called.
+/// One file holds the one table that the pack expects, whatever the file is called; it is the
+/// foreign one where it bears its name.
 fn of_file(path: &Path, pack: &Pack) -> Result<Files, GatherError> {
     let cause = |cause| GatherError::Io {
         path: path.to_owned(),
@@ -151,5 +195,14 @@ fn of_file(path: &Path, pack: &Pack) -> Result<Files, GatherError> {
             "give `--data` the folder that holds them"
         )))));
     };
-    Ok([(table.name.clone(), (path.display().to_string(), bytes))].into())
+    let name = path.file_name().and_then(|name| name.to_str());
+    let import = table.import.as_ref();
+    let foreign = import.is_some_and(|import| Some(import.file.as_str()) == name);
+    let file = [(table.name.clone(), (path.display().to_string(), bytes))];
+    let mut files = Files::default();
+    match foreign {
+        true => files.foreign = file.into(),
+        false => files.own = file.into(),
+    }
+    Ok(files)
 }

@@ -25,7 +25,7 @@ pub struct Receipt {
     pub given: Given,
     /// SHA-256 of each rule file, by logical path.
     pub rules: BTreeMap<String, String>,
-    /// SHA-256 of each file of facts, by table.
+    /// SHA-256 of each file of facts: by table, or, of a foreign one, by its own name.
     pub data: BTreeMap<String, String>,
     /// SHA-256 of the result as JSON, this receipt left out.
     pub outcome: String,
@@ -52,14 +52,15 @@ impl Receipt {
         files: &Files,
         outcome: &[u8],
     ) -> Self {
-        let tables: Vec<&str> = pack
-            .tables()
-            .iter()
-            .map(|table| table.name.as_str())
-            .collect();
-        let read = files
-            .iter()
-            .filter(|(table, _)| tables.contains(&table.as_str()));
+        let tables = pack.tables().into_iter();
+        let read = tables.filter_map(|table| {
+            let (_, bytes) = files.of(&table.name)?;
+            let name = match (&table.import, files.own.contains_key(&table.name)) {
+                (Some(import), false) => &import.file,
+                _ => &table.name,
+            };
+            Some((name.clone(), sha256_hex(bytes)))
+        });
         Self {
             engine: concat!("riparto ", env!("CARGO_PKG_VERSION")).to_owned(),
             pack: pack.id.clone(),
@@ -74,9 +75,7 @@ impl Receipt {
                 .iter()
                 .map(|f| (f.path.clone(), sha256_hex(&f.bytes)))
                 .collect(),
-            data: read
-                .map(|(table, (_, bytes))| (table.clone(), sha256_hex(bytes)))
-                .collect(),
+            data: read.collect(),
             outcome: sha256_hex(outcome),
         }
     }

@@ -10,7 +10,7 @@ use riparto_core::num::Ratio;
 use riparto_core::rules::Scalar;
 use riparto_core::say;
 use riparto_plugin_abi::message::{self, ExportInput, ImportInput, ImportOutput};
-use riparto_plugin_abi::{Batch, Column, Finding, Kind, Weight};
+use riparto_plugin_abi::{Batch, Column, Description, Finding, Kind, Weight};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -42,6 +42,11 @@ impl RegionPlugins {
             Ok(host) => Ok(host),
             Err(refusal) => self.refused(plugin, refusal),
         }
+    }
+
+    fn describe(&self, plugin: &str) -> Result<Description, Box<Diagnostic>> {
+        let described = self.host(plugin)?.describe(plugin);
+        described.or_else(|refusal| self.refused(plugin, &refusal))
     }
 
     /// Calls a capability on raw bytes.
@@ -76,8 +81,7 @@ impl RegionPlugins {
 
 impl Natives for RegionPlugins {
     fn signature(&self, plugin: &str, function: &str) -> Result<Signature, Box<Diagnostic>> {
-        let described = self.host(plugin)?.describe(plugin);
-        let described = described.or_else(|refusal| self.refused(plugin, &refusal))?;
+        let described = self.describe(plugin)?;
         let mut functions = described.functions.iter();
         let Some(found) = functions.find(|known| known.name == function) else {
             let known = described.functions.iter().map(|f| f.name.as_str());
@@ -131,6 +135,12 @@ impl Natives for RegionPlugins {
         importer: &str,
         file: &ForeignFile<'_>,
     ) -> Result<Imported, Box<Diagnostic>> {
+        let described = self.describe(plugin)?;
+        let mut importers = described.importers.iter();
+        if !importers.any(|known| known.name == importer) {
+            let known = described.importers.iter().map(|i| i.name.as_str());
+            return Err(Box::new(no_such(plugin, importer, known)));
+        }
         let name = file.path.rsplit('/').next().unwrap_or(file.path);
         let input = ImportInput {
             file: name.to_owned(),
@@ -167,6 +177,12 @@ impl Natives for RegionPlugins {
         validator: &str,
         tables: &[&Table],
     ) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
+        let described = self.describe(plugin)?;
+        let mut validators = described.validators.iter();
+        if !validators.any(|known| known.name == validator) {
+            let known = described.validators.iter().map(|v| v.name.as_str());
+            return Err(Box::new(no_such(plugin, validator, known)));
+        }
         let given: Option<Vec<_>> = tables.iter().map(|table| whole(table)).collect();
         let Some(given) = given else {
             return Err(Box::new(too_long(plugin, validator)));
@@ -191,8 +207,7 @@ impl Natives for RegionPlugins {
         exporter: &str,
         exported: &Exported<'_>,
     ) -> Result<(Vec<u8>, String), Box<Diagnostic>> {
-        let described = self.host(plugin)?.describe(plugin);
-        let described = described.or_else(|refusal| self.refused(plugin, &refusal))?;
+        let described = self.describe(plugin)?;
         let mut exporters = described.exporters.iter();
         let Some(found) = exporters.find(|known| known.name == exporter) else {
             let known = described.exporters.iter().map(|e| e.name.as_str());

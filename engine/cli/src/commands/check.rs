@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use riparto_core::cases::Case;
 use riparto_core::diag::{Diagnostic, Diagnostics};
-use riparto_core::eval::{check_documents, check_progress};
+use riparto_core::eval::{check_documents, check_progress, validate};
 use riparto_core::identifiers::{REGISTER, Register};
-use riparto_core::model::{Dataset, TableDecl};
+use riparto_core::model::Dataset;
 use riparto_core::pack::raw::Status;
 use riparto_core::pack::{self, Overrides, folder_of};
 use riparto_core::rules::Pack;
@@ -15,7 +15,6 @@ use riparto_core::say;
 use riparto_core::source::Source;
 use riparto_core::terms;
 use riparto_io::disk::DiskSource;
-use riparto_io::facts::read_tables;
 use riparto_io::gather::From;
 use serde_json::json;
 
@@ -23,6 +22,7 @@ use crate::args::{CheckArgs, Format};
 use crate::exit::Failure;
 use crate::host::Host;
 use crate::output::{eprint, print, report};
+use crate::world::World;
 
 /// Checks packs, all of them unless some are named.
 pub fn check(host: &mut Host, args: &CheckArgs) -> Result<(), Failure> {
@@ -62,7 +62,8 @@ fn watch(host: &mut Host, args: &CheckArgs) -> Result<(), Failure> {
     let mut shown: Option<Vec<Diagnostic>> = None;
     loop {
         // A source reads each file once, so every look is a new one.
-        host.source = Box::new(DiskSource::open(&root)?);
+        let packs = DiskSource::open(&root)?;
+        host.source = Box::new(World::new(Box::new(packs), Some(root.clone())));
         let found = find(host, args)?.into_sorted();
         if shown.as_ref() != Some(&found) {
             answer(host, &found)?;
@@ -130,11 +131,11 @@ fn facts_of(host: &Host, pack: &Pack) -> Result<Diagnostics, Failure> {
     let files = host.gather(pack, &From::Pack)?;
     let mut faults = host.stray_facts(pack, &files)?;
     if !files.is_empty() || pack.status == Status::Applied {
-        let declared: Vec<TableDecl> = pack.tables().into_iter().cloned().collect();
-        let (data, found, _) = read_tables(&declared, &files);
+        let (data, found, _) = host.read(pack, &files);
         faults.extend(found);
         let data = data.unwrap_or_default();
         faults.extend(comuni_of(host, pack, &data)?);
+        faults.extend(validate(pack, &data));
         faults.extend(check_progress(pack, &data));
         faults.extend(check_documents(pack, &data));
     }

@@ -5,6 +5,7 @@ pub mod check;
 pub mod deadlines;
 pub mod diff;
 pub mod explain;
+mod exports;
 pub mod list;
 pub mod new;
 pub mod plugin;

@@ -1,6 +1,6 @@
 //! `run`: the whole pack on its facts, printed or written with its receipt.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use riparto_core::diag::{Lang, Text};
 use riparto_core::outcome::RegisterOutcome;
@@ -11,6 +11,7 @@ use riparto_io::report::{csv, json};
 use riparto_io::write::write_folder_guarding;
 use serde_json::Value;
 
+use super::exports::Exports;
 use crate::args::{Format, RunArgs};
 use crate::exit::Failure;
 use crate::host::{Host, Ran};
@@ -36,11 +37,18 @@ pub fn run(host: &Host, args: &RunArgs) -> Result<(), Failure> {
     let with_receipt = json::with_receipt(outcome, &receipt);
     if let Some(folder) = &args.out {
         let mut files = files(host, &ran, &with_receipt, &receipt)?;
-        let guarded = in_full.keys().cloned().collect();
+        let mut guarded: BTreeSet<String> = in_full.keys().cloned().collect();
         files.extend(in_full);
+        let taken = files.keys().cloned().collect();
+        let exports = Exports::of(&ran, &args.unmasked, &taken, host.lang)?;
+        files.extend(exports.files);
+        guarded.extend(exports.guarded);
         write_folder_guarding(folder, &files, &guarded)?;
         for name in &guarded {
             eprint(&format!("{}\n", host.say(&holds_personal_data(name))))?;
+        }
+        for left_out in &exports.left_out {
+            eprint(&format!("{}\n", host.say(left_out)))?;
         }
     }
     match host.format {

@@ -1,7 +1,7 @@
 //! A measure as blocks, in the order in which a reader meets them.
 
 use super::block::Block;
-use super::{columns, decisions, documents, facts, kinds, lives, offices, splits, terms};
+use super::{columns, decisions, documents, facts, kinds, lives, natives, offices, splits, terms};
 use crate::rules::Measure;
 use crate::say;
 
@@ -22,7 +22,9 @@ pub(super) fn blocks(measure: &Measure) -> Vec<Block> {
         allocations,
         events,
         deadlines,
+        validators,
         registers,
+        exports,
         offices,
         lives,
         actions,
@@ -47,7 +49,9 @@ pub(super) fn blocks(measure: &Measure) -> Vec<Block> {
     blocks.extend(events.iter().map(terms::event));
     blocks.extend(deadlines.iter().flat_map(terms::deadline));
     blocks.extend(lives.iter().flat_map(lives::life));
+    blocks.extend(validators.iter().map(natives::validator));
     blocks.extend(registers.iter().map(offices::register));
+    blocks.extend(exports.iter().map(natives::export));
     blocks.extend(offices.iter().map(offices::office));
     blocks.extend(documents.iter().flat_map(documents::document));
     blocks.extend(actions.iter().map(offices::action));

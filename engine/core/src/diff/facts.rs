@@ -1,7 +1,7 @@
 //! Tables of facts as blocks.
 
 use super::block::Block;
-use super::kinds;
+use super::{kinds, natives};
 use crate::model::{ColumnDecl, TableDecl};
 use crate::say;
 
@@ -19,6 +19,7 @@ pub(super) fn table(table: &TableDecl) -> Vec<Block> {
             say!("la colonna degli aggregati", "the column of aggregates"),
             &table.aggregate,
         );
+    let whole = natives::import(whole, table);
     let columns = table.columns.iter().map(|one| column(one).part_of(&whole));
     let columns: Vec<Block> = columns.collect();
     [vec![whole], columns].concat()

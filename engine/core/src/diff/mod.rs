@@ -13,6 +13,7 @@ mod documents;
 mod facts;
 mod kinds;
 mod lives;
+mod natives;
 mod offices;
 mod sentence;
 mod splits;

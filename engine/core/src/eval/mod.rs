@@ -6,6 +6,7 @@ mod deadlines;
 mod decide;
 mod derive;
 mod documents;
+mod export;
 mod gap;
 mod ground;
 mod labels;
@@ -20,6 +21,7 @@ mod split;
 #[cfg(test)]
 mod tests;
 mod totals;
+mod validate;
 mod value;
 
 use std::collections::BTreeMap;
@@ -40,8 +42,10 @@ pub use actions::check_progress;
 pub use deadlines::{Moment, deadlines, unknown_events};
 pub use derive::named_parts;
 pub use documents::check_documents;
+pub use export::export;
 pub use labels::label_of;
 pub use offices::offices;
+pub use validate::validate;
 
 /// A run that found nothing wrong: its outcome, and what explanations read of it.
 #[derive(Debug)]

@@ -8,5 +8,5 @@ mod unit;
 
 pub use counting::{Counting, LineBreaks, Spaces};
 pub use dataset::{Column, Dataset, Facts, Table};
-pub use table::{ColumnDecl, ColumnType, TableDecl};
+pub use table::{ColumnDecl, ColumnType, Import, TableDecl};
 pub use unit::Unit;

@@ -123,7 +123,22 @@ pub struct TableDecl {
     pub aggregate: Option<String>,
     /// The columns, in the order declared.
     pub columns: Vec<ColumnDecl>,
+    /// The foreign file that it is read from where its own is not there.
+    pub import: Option<Import>,
     /// Where the pack declares it.
+    pub place: Option<Place>,
+}
+
+/// A file in a form of its own, and the importer of a native plugin that reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    /// The plugin.
+    pub plugin: String,
+    /// The importer.
+    pub importer: String,
+    /// The name of the file, beside the tables.
+    pub file: String,
+    /// Where the pack names the importer.
     pub place: Option<Place>,
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::raw::{Node, Reach, RegionFile, check, schema_of};
 use super::{folder_of, nearest};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::model::TableDecl;
 use crate::say;
 use crate::source::{Source, SourceError};
 
@@ -12,6 +13,9 @@ use crate::source::{Source, SourceError};
 pub fn is_year(name: &str) -> bool {
     name.len() == 4 && name.bytes().all(|b| b.is_ascii_digit())
 }
+
+/// What the folder of a Region holds beside its years: `riparto plugin lock` writes the last two.
+const OF_A_REGION: [&str; 3] = ["region.toml", "plugins", "plugins.lock"];
 
 /// Finds what is wrong with the folders of the Regions: no `region.toml`, a year without its
 /// `pack.toml`, a file that nobody reads.
@@ -32,7 +36,7 @@ pub fn check_regions(source: &dyn Source) -> Result<Diagnostics, SourceError> {
         faults.extend(check_region_file(source, &folder, &inside)?);
         for name in inside
             .iter()
-            .filter(|name| !is_apart(name) && *name != "region.toml")
+            .filter(|name| !is_apart(name) && !OF_A_REGION.contains(&name.as_str()))
         {
             let path = format!("{folder}/{name}");
             match source.list(&path)? {
@@ -40,7 +44,7 @@ pub fn check_regions(source: &dyn Source) -> Result<Diagnostics, SourceError> {
                     faults.push(missing(&format!("{path}/pack.toml")));
                 }
                 _ if is_year(name) => {}
-                _ => faults.push(unexpected(&path, &["region.toml".to_owned()].into())),
+                _ => faults.push(unexpected(&path, &OF_A_REGION.map(str::to_owned).into())),
             }
         }
     }
@@ -92,17 +96,21 @@ pub fn check_pack_folder(source: &dyn Source, id: &str) -> Result<Diagnostics, S
     Ok(faults)
 }
 
-/// Finds the files of a pack's `data/` that no table is read from.
+/// Finds the files of a pack's `data/` that no table is read from: neither its own nor a foreign
+/// one.
 ///
 /// # Errors
 /// A folder that cannot be listed → [`SourceError`].
 pub fn check_data_folder(
     source: &dyn Source,
     id: &str,
-    tables: &BTreeSet<String>,
+    tables: &[&TableDecl],
 ) -> Result<Diagnostics, SourceError> {
     let folder = format!("{}/data", folder_of(id));
-    let known: BTreeSet<String> = tables.iter().map(|table| format!("{table}.csv")).collect();
+    let own = tables.iter().map(|table| format!("{}.csv", table.name));
+    let foreign = tables.iter().filter_map(|table| table.import.as_ref());
+    let foreign = foreign.map(|import| import.file.clone());
+    let known: BTreeSet<String> = own.chain(foreign).collect();
     let strays = source.list(&folder)?.into_iter();
     let strays = strays.filter(|name| !known.contains(name) && !is_apart(name));
     Ok(strays

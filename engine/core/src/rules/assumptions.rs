@@ -67,8 +67,12 @@ fn said(measure: &Measure) -> Vec<Said<'_>> {
     all.extend(measure.derives.iter().flat_map(of_derive));
     all.extend(of_decisions(measure));
     all.extend(of_allocations(measure));
+    let validators = measure.validators.iter();
+    all.extend(validators.map(|one| ("validator", one.id.as_str(), &one.label, &one.source)));
     let registers = measure.registers.iter();
     all.extend(registers.map(|one| ("register", one.id.as_str(), &one.label, &one.source)));
+    let exports = measure.exports.iter();
+    all.extend(exports.map(|one| ("export", one.id.as_str(), &one.label, &one.source)));
     all.extend(measure.documents.iter().flat_map(of_document));
     all.extend(measure.lives.iter().flat_map(of_life));
     all.extend(of_deadlines(measure));

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{
-    Action, Band, Cite, Deadline, Document, Eligibility, Event, Life, Office, Rank, Register,
-    Rollup, Scalar, Source, Type, Typed,
+    Action, Band, Cite, Deadline, Document, Eligibility, Event, Export, Life, Office, Rank,
+    Register, Rollup, Scalar, Source, Type, Typed, Validator,
 };
 use crate::allocate::Method;
 use crate::diag::{Place, Text};
@@ -83,8 +83,12 @@ pub struct Measure {
     pub events: Vec<Event>,
     /// Windows, terms, times said in words, each in the order written.
     pub deadlines: Vec<Deadline>,
+    /// Judgements of the facts by native plugins, in the order written.
+    pub validators: Vec<Validator>,
     /// Lists of rows for other offices, in the order written.
     pub registers: Vec<Register>,
+    /// Files that native plugins write from those lists, in the order written.
+    pub exports: Vec<Export>,
     /// Offices that answer, in the order written.
     pub offices: Vec<Office>,
     /// The lives of sheets, in the order written.
@@ -370,6 +374,11 @@ pub enum Payers {
 }
 
 impl Pack {
+    /// Gives the folder of its Region.
+    pub fn region(&self) -> &str {
+        self.id.split('/').next().unwrap_or_default()
+    }
+
     /// Gives the measure of that name.
     pub fn measure(&self, id: &str) -> Option<&Measure> {
         let mut measures = self.measures.iter().map(Arc::as_ref);

@@ -13,6 +13,7 @@ mod eligibility;
 mod expr;
 mod life;
 mod measure;
+mod native;
 mod office;
 mod reads;
 mod register;
@@ -31,6 +32,7 @@ pub use measure::{
     Allocation, Bound, Check, Criterion, Derive, Formula, Fund, Measure, Native, Pack, Param,
     Payers, Reserved, RuleFile, Scripts, Share, Step, TieRule, Total,
 };
+pub use native::{Capability, Export, Validator};
 pub use office::{Hours, Office};
 pub use reads::Origin;
 pub use register::Register;

@@ -9,6 +9,7 @@ use super::number::Shape;
 /// What the numbers of a file say about its decimal mark.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
+    said: Option<DecimalMark>,
     point: Witnesses,
     comma: Witnesses,
     first: Option<DecimalMark>,
@@ -21,6 +22,14 @@ struct Witnesses {
 }
 
 impl Marks {
+    /// Starts from what is known before any number is read.
+    pub(super) fn knowing(said: Option<DecimalMark>) -> Self {
+        Self {
+            said,
+            ..Self::default()
+        }
+    }
+
     /// Takes note of one cell of a column of numbers.
     ///
     /// A cell of a column of whole numbers witnesses only where it has groups: `12.5` there is a
@@ -43,8 +52,12 @@ impl Marks {
         }
     }
 
-    /// Gives the mark of the file: the one that more numbers show, then the one shown first.
+    /// Gives the mark of the file: the one that is known, else the one that more numbers show, then
+    /// the one shown first.
     pub(super) fn decimal(&self) -> Option<DecimalMark> {
+        if self.said.is_some() {
+            return self.said;
+        }
         match self.point.count.cmp(&self.comma.count) {
             std::cmp::Ordering::Greater => Some(DecimalMark::Point),
             std::cmp::Ordering::Less => Some(DecimalMark::Comma),

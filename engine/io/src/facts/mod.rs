@@ -5,6 +5,8 @@
 //! - **Files**: one a table, named after it. UTF-8, with or without a byte order mark at the start.
 //!   Lines may end in any of the usual ways, the last one may not end at all; empty lines are
 //!   skipped.
+//! - **Foreign files**: where a table has an importer, the plugin gives its cells as texts, with a
+//!   decimal point; they are then read and judged as those of a CSV file, in the lines of their own.
 //! - **Cells**: separated by comma or semicolon, found out from the header. A cell may be quoted;
 //!   then it may hold separators, line ends and doubled quotes. Blanks around a value do not count,
 //!   non-breaking ones included.
@@ -31,6 +33,7 @@ mod dialect;
 mod grid;
 mod header;
 mod identifier;
+mod import;
 mod lines;
 mod marks;
 mod mojibake;
@@ -50,4 +53,4 @@ mod tests;
 
 pub use dialect::{DecimalMark, Dialect, Separator};
 pub use table::read_table;
-pub use tables::{Files, read_tables};
+pub use tables::{File, Files, read_tables};

@@ -12,7 +12,7 @@ use super::grid::{Page, Row};
 use super::header::{Header, empty_file, read_header};
 use super::lines::Spot;
 use super::marks::Marks;
-use super::{Dialect, Separator};
+use super::{DecimalMark, Dialect, Separator};
 
 /// Reads one table from the bytes of a CSV file; `file` is the path that faults are shown with.
 ///
@@ -32,7 +32,7 @@ use super::{Dialect, Separator};
 /// };
 /// let decl = TableDecl {
 ///     name: "comuni".into(), label: Text::same("Comuni"), key: "istat".into(), title: "istat".into(),
-///     aggregate: None, place: None,
+///     aggregate: None, import: None, place: None,
 ///     columns: vec![column("istat", ColumnType::Istat), column("spesa", ColumnType::Euro)],
 /// };
 /// let (table, diagnostics, dialect) =
@@ -46,7 +46,7 @@ pub fn read_table(
     file: &str,
     bytes: &[u8],
 ) -> (Option<Table>, Diagnostics, Dialect) {
-    let read = read(decl, file, bytes);
+    let read = read(decl, file, bytes, None);
     (read.table, read.diagnostics, read.dialect)
 }
 
@@ -65,14 +65,14 @@ pub(super) struct Read {
     pub references: Vec<Reference>,
 }
 
-/// Reads one file.
-pub(super) fn read(decl: &TableDecl, file: &str, bytes: &[u8]) -> Read {
+/// Reads one file, whose decimal mark may be known beforehand.
+pub(super) fn read(decl: &TableDecl, file: &str, bytes: &[u8], mark: Option<DecimalMark>) -> Read {
     let mut read = Read {
         table: None,
         diagnostics: Diagnostics::new(),
         dialect: Dialect {
             separator: Separator::Comma,
-            decimal_mark: None,
+            decimal_mark: mark,
             bom: false,
         },
         keys: None,
@@ -110,7 +110,8 @@ fn read_page(decl: &TableDecl, file: &str, page: &Page<'_>, read: &mut Read) {
         return;
     };
     let body = read_body(decl, file, page, separator, &header, &mut read.diagnostics);
-    let marks = witnesses(decl, file, &header, &body.rows);
+    let marks = Marks::knowing(read.dialect.decimal_mark);
+    let marks = witnesses(decl, file, &header, &body.rows, marks);
     read.dialect.decimal_mark = marks.decimal();
     let columns = read_columns(decl, file, &header, &body, &marks);
     read.diagnostics.extend(columns.diagnostics);
@@ -124,8 +125,13 @@ fn read_page(decl: &TableDecl, file: &str, page: &Page<'_>, read: &mut Read) {
     });
 }
 
-fn witnesses(decl: &TableDecl, file: &str, header: &Header, rows: &[Row]) -> Marks {
-    let mut marks = Marks::default();
+fn witnesses(
+    decl: &TableDecl,
+    file: &str,
+    header: &Header,
+    rows: &[Row],
+    mut marks: Marks,
+) -> Marks {
     for row in rows {
         for (column, index) in decl.columns.iter().zip(&header.cells) {
             if let Some(cell) = index.and_then(|index| row.cells.get(index)) {

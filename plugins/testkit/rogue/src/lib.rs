@@ -1,5 +1,5 @@
-//! A plugin that misbehaves on purpose: each function breaks one rule, but for `doubled`, which
-//! shows that the host still answers, and `contribution`, which the benchmark of calls times.
+//! A plugin that misbehaves on purpose: each capability breaks one rule, but for `doubled`,
+//! `contribution`, `lines`, `odd` and `plain`, which keep them all.
 #![allow(
     unsafe_code,
     clippy::panic,
@@ -14,8 +14,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use riparto_plugin::{
-    Batch, Column, Fault, ImportInput, ImportOutput, Kind, Plugin, TableRow, Value, abi, fault,
-    function,
+    Batch, Column, ExportInput, Fault, Finding, ImportInput, ImportOutput, Kind, Place, Plugin,
+    Table, TableRow, Value, Weight, abi, fault, function,
 };
 
 fn doubled(row: &[Option<Value>]) -> Result<Option<Value>, Box<Fault>> {
@@ -185,6 +185,108 @@ fn invents_columns(_: &ImportInput) -> Result<ImportOutput, Box<Fault>> {
     })
 }
 
+/// Reads a text file with a key and a number on each line.
+fn lines(input: &ImportInput) -> Result<ImportOutput, Box<Fault>> {
+    let text = String::from_utf8_lossy(&input.bytes);
+    let written = text
+        .lines()
+        .zip(1_u32..)
+        .filter(|(line, _)| !line.is_empty());
+    let rows = written.map(|(text, line)| {
+        let (key, number) = text.split_once(';').ok_or_else(|| no_number(line))?;
+        let cells = vec![key.to_owned(), number.to_owned()];
+        Ok(TableRow { line, cells })
+    });
+    Ok(ImportOutput {
+        columns: vec!["key".to_owned(), "number".to_owned()],
+        rows: rows.collect::<Result<_, Box<Fault>>>()?,
+    })
+}
+
+fn no_number(line: u32) -> Box<Fault> {
+    let mut fault = fault("no-number", "manca il numero", "the number is missing");
+    fault.help = "scrivere la chiave, un punto e virgola e il numero".to_owned();
+    fault.help_en = "write the key, a semicolon and the number".to_owned();
+    fault.place = Some(Place {
+        line,
+        ..Place::default()
+    });
+    fault
+}
+
+/// Finds odd numbers, which are errors, and zeros, which are not.
+fn odd(tables: &[Table]) -> Result<Vec<Finding>, Box<Fault>> {
+    let mut found = Vec::new();
+    for table in tables {
+        for (name, column) in &table.columns {
+            let Column::Integers(cells) = column else {
+                continue;
+            };
+            for (cell, line) in cells.iter().zip(&table.lines) {
+                let (weight, mut fault) = match cell {
+                    Some(0) => (Weight::Warning, fault("zero", "è zero", "it is zero")),
+                    Some(number) if number % 2 != 0 => {
+                        (Weight::Error, fault("odd", "è dispari", "it is odd"))
+                    }
+                    _ => continue,
+                };
+                fault.place = Some(Place {
+                    file: table.name.clone(),
+                    line: *line,
+                    column: name.clone(),
+                });
+                let fault = *fault;
+                found.push(Finding { weight, fault });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Writes the columns by name, then the rows.
+fn plain(input: &ExportInput) -> Result<Vec<u8>, Box<Fault>> {
+    let columns = &input.table.columns;
+    let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
+    let mut text = format!("{}\n", names.join(","));
+    let rows = columns.first().map_or(0, |(_, column)| column.len());
+    for row in 0..rows {
+        let cells = columns.iter().map(|(_, column)| match column {
+            Column::Texts(cells) => cells.get(row).and_then(Option::as_deref),
+            _ => None,
+        });
+        let cells: Vec<&str> = cells.map(Option::unwrap_or_default).collect();
+        text.push_str(&format!("{}\n", cells.join(",")));
+    }
+    Ok(text.into_bytes())
+}
+
+fn well_behaved(plugin: Plugin) -> Plugin {
+    let importer = abi::Importer {
+        name: "lines".to_owned(),
+        label: "righe".to_owned(),
+        label_en: "lines".to_owned(),
+        extensions: vec!["txt".to_owned()],
+        columns: vec!["key".to_owned(), "number".to_owned()],
+    };
+    let validator = abi::Validator {
+        name: "odd".to_owned(),
+        label: "numeri dispari".to_owned(),
+        label_en: "odd numbers".to_owned(),
+    };
+    let exporter = abi::Exporter {
+        name: "plain".to_owned(),
+        label: "tabella".to_owned(),
+        label_en: "table".to_owned(),
+        extension: "csv".to_owned(),
+    };
+    let doubles = function("doubled", "il doppio", "twice as much");
+    plugin
+        .function(doubles.takes("number", Kind::Number).by_row(doubled))
+        .importer(importer, lines)
+        .validator(validator, odd)
+        .exporter(exporter, plain)
+}
+
 fn plugin() -> Plugin {
     let bad = |name, body| {
         let draft = function(name, "si comporta male", "misbehaves");
@@ -193,7 +295,13 @@ fn plugin() -> Plugin {
             .gives(Kind::Number)
             .by_column(body)
     };
-    let doubles = function("doubled", "il doppio", "twice as much");
+    let importer = abi::Importer {
+        name: "invents".to_owned(),
+        label: "inventa".to_owned(),
+        label_en: "invents".to_owned(),
+        extensions: vec!["txt".to_owned()],
+        columns: vec!["unheard_of".to_owned()],
+    };
     let charges = function(
         "contribution",
         "la quota della famiglia",
@@ -205,15 +313,7 @@ fn plugin() -> Plugin {
     .takes("comune", Kind::Text)
     .takes("resident", Kind::Bool)
     .by_column(contributions);
-    let importer = abi::Importer {
-        name: "invents".to_owned(),
-        label: "inventa".to_owned(),
-        label_en: "invents".to_owned(),
-        extensions: vec!["txt".to_owned()],
-        columns: vec!["unheard_of".to_owned()],
-    };
-    Plugin::new("rogue", env!("CARGO_PKG_VERSION"))
-        .function(doubles.takes("number", Kind::Number).by_row(doubled))
+    well_behaved(Plugin::new("rogue", env!("CARGO_PKG_VERSION")))
         .function(charges)
         .function(bad("panics", panics))
         .function(bad("aborts", aborts))

@@ -22,7 +22,7 @@ const OWN: [&str; 11] = [
 ];
 
 /// The blocks whose members have a name and can be removed by it.
-pub const BLOCKS: [&str; 23] = [
+pub const BLOCKS: [&str; 25] = [
     "act",
     "param",
     "fund",
@@ -36,7 +36,9 @@ pub const BLOCKS: [&str; 23] = [
     "eligibility",
     "exception",
     "allocation",
+    "validator",
     "register",
+    "export",
     "office",
     "event",
     "term",

@@ -10,6 +10,7 @@ pub mod document;
 pub mod eligibility;
 pub mod life;
 mod merge;
+pub mod native;
 pub mod office;
 pub mod register;
 mod schema;

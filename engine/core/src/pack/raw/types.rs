@@ -14,6 +14,7 @@ use super::deadline::{Event, Prose, Term, Window};
 use super::document::Document;
 use super::eligibility::{Eligibility, Exception};
 use super::life::{Life, State, Transition};
+use super::native::{Export, Validator};
 use super::office::Office;
 use super::register::Register;
 use crate::allocate::Method;
@@ -119,9 +120,15 @@ pub struct MeasureFile {
     /// How a fund is split. — Come si ripartisce un fondo.
     #[serde(default)]
     pub allocation: Named<Allocation>,
+    /// Native plugins that judge the facts. — I plugin che giudicano i dati.
+    #[serde(default)]
+    pub validator: Named<Validator>,
     /// Lists of rows for other offices. — Gli elenchi di righe per altri uffici.
     #[serde(default)]
     pub register: Named<Register>,
+    /// Files that native plugins write from those lists. — I file che i plugin scrivono da quegli elenchi.
+    #[serde(default)]
+    pub export: Named<Export>,
     /// Offices that answer. — Gli uffici che rispondono.
     #[serde(default)]
     pub office: Named<Office>,
@@ -309,6 +316,10 @@ pub struct Table {
     pub title: String,
     /// The column that says how many subjects a row stands for. — La colonna che dice quanti soggetti rappresenta la riga.
     pub aggregate: Option<String>,
+    /// The importer of a native plugin that reads it from `file`, where `data/` has no CSV file of its own: `"region.importer"`. — L'importatore di un plugin che la legge da `file`, se in `data/` non c'è il suo CSV.
+    pub importer: Option<String>,
+    /// The file that the importer reads, in `data/`, as it was published. — Il file che l'importatore legge, in `data/`, come è stato pubblicato.
+    pub file: Option<String>,
     /// The columns. — Le colonne.
     #[serde(default)]
     pub column: Named<Column>,

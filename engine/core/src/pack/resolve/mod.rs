@@ -13,7 +13,9 @@ mod deadlines;
 mod declared;
 mod documents;
 mod eligibility;
+mod exports;
 mod formulas;
+mod imports;
 mod lives;
 mod names;
 mod natives;
@@ -28,6 +30,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod typing;
+mod validators;
 mod values;
 
 use std::collections::BTreeMap;
@@ -236,7 +239,9 @@ impl<'r> MeasureReader<'r> {
         let totals = formulas.totals(node, self.faults);
         let checks = formulas.checks(node, self.faults);
         let eligibilities = formulas.eligibilities(node, self.faults);
+        let validators = formulas.validators(node, self.faults);
         let registers = formulas.registers(node, self.faults);
+        let exports = formulas.exports(node, self.faults);
         let documents = formulas.documents(node, &params, self.faults);
         let offices = offices::offices(node, &acts, self.faults);
         let context = Context {
@@ -276,7 +281,9 @@ impl<'r> MeasureReader<'r> {
             allocations,
             events,
             deadlines,
+            validators,
             registers,
+            exports,
             offices,
             lives,
             actions,

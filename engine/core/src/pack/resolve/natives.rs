@@ -1,4 +1,5 @@
-//! Columns that a native plugin computes: which function, of what, over which tables.
+//! What a native plugin is asked for: its capability by name; of a column, also of what and over
+//! which tables.
 
 use super::blocks::{malformed, refuse};
 use super::formulas::Context;
@@ -9,7 +10,7 @@ use crate::model::ColumnType;
 use crate::native::{NativeKind, Signature};
 use crate::pack::nearest;
 use crate::pack::raw::{Entry, Node};
-use crate::rules::{Formula, Native, Type, Typed};
+use crate::rules::{Capability, Formula, Native, Type, Typed};
 use crate::say;
 
 /// Reads the name of a capability, `plugin.function`.
@@ -37,6 +38,18 @@ pub(super) fn capability(node: &Node, faults: &mut Diagnostics) -> Option<(Strin
 }
 
 impl Context<'_> {
+    /// Reads the capability that a block names as its `native`.
+    pub(super) fn named(&self, block: &Entry, faults: &mut Diagnostics) -> Option<Capability> {
+        let node = block.node.get("native")?;
+        let (plugin, name) = capability(node, faults)?;
+        Some(Capability {
+            natives: self.natives.clone(),
+            plugin,
+            name,
+            place: node.place.clone(),
+        })
+    }
+
     /// Reads the formula of a column that a plugin computes.
     pub(super) fn native(
         &self,
@@ -158,6 +171,15 @@ impl Context<'_> {
             )));
             return None;
         }
+        self.tables_named(given, faults)
+    }
+
+    /// Reads the names of tables, and tells every one that is not there.
+    pub(super) fn tables_named(
+        &self,
+        given: &[Node],
+        faults: &mut Diagnostics,
+    ) -> Option<Vec<String>> {
         let read = given.iter().map(|node| {
             let name = node.as_text()?;
             if self.names.table(name).is_some() {

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::blocks::{label, members, refuse};
+use super::imports::import;
 use super::names::type_of;
 use super::values::unit_of;
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
-use crate::model::{ColumnDecl, ColumnType, TableDecl};
+use crate::model::{ColumnDecl, ColumnType, Import, TableDecl};
 use crate::pack::nearest;
 use crate::pack::raw::{self, Entry, Node};
 use crate::rules::{Measure, Type};
@@ -50,6 +51,7 @@ pub fn tables(
             title: raw.title.clone(),
             aggregate: raw.aggregate.clone(),
             columns,
+            import: import(entry, faults),
             place: Some(entry.key_place.clone()),
         });
     }
@@ -114,9 +116,14 @@ fn shape(table: &TableDecl) -> TableDecl {
         column.label = Text::same("");
         column.place = None;
     }
+    let import = table.import.clone();
     TableDecl {
         label: Text::same(""),
         columns,
+        import: import.map(|import| Import {
+            place: None,
+            ..import
+        }),
         place: None,
         ..table.clone()
     }

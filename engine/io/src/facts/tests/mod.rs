@@ -2,6 +2,7 @@
 
 use riparto_core::diag::{Code, Diagnostic, Diagnostics, Lang, Text};
 use riparto_core::model::{ColumnDecl, ColumnType, Dataset, Facts, Table, TableDecl, Unit};
+use riparto_core::native::NoNatives;
 
 use super::{DecimalMark, Files, Separator, read_table, read_tables};
 
@@ -9,6 +10,7 @@ mod aggregates;
 mod cells;
 mod encoding;
 mod header;
+mod imported;
 mod rows;
 mod several_tables;
 mod what_is_accepted;
@@ -43,6 +45,7 @@ pub(super) fn table(name: &str, columns: Vec<ColumnDecl>) -> TableDecl {
         title: columns[0].name.clone(),
         aggregate: None,
         columns,
+        import: None,
         place: None,
     }
 }

@@ -19,11 +19,14 @@ fn files(texts: &[(&str, &str)]) -> Files {
         let bytes = text.as_bytes().to_vec();
         ((*table).to_owned(), (format!("data/{table}.csv"), bytes))
     };
-    texts.iter().map(file).collect()
+    Files {
+        own: texts.iter().map(file).collect(),
+        ..Files::default()
+    }
 }
 
 fn read(texts: &[(&str, &str)]) -> (Option<Dataset>, Diagnostics) {
-    let (dataset, diagnostics, dialects) = read_tables(&decls(), &files(texts));
+    let (dataset, diagnostics, dialects) = read_tables(&decls(), &files(texts), &NoNatives);
     assert_eq!(dataset.is_none(), diagnostics.has_errors());
     let read = texts.iter().filter(|(table, _)| *table != "comun");
     assert_eq!(dialects.len(), read.count());

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use riparto_core::allocate::{Certificate, Held, Leftover, Method, Standing};
 use riparto_core::diag::{Diagnostic, Lang};
-use riparto_core::model::{Dataset, Table};
+use riparto_core::model::Dataset;
 use riparto_core::outcome::{
     AllocationOutcome, Alternative, Money, Outcome, RowAmounts, RowOutcome, SubjectTotal,
 };
@@ -54,15 +54,16 @@ pub fn outcome(outcome: &Outcome, warnings: &[Diagnostic], lang: Lang) -> Value 
     })
 }
 
-/// Gives how each table of facts was read: its rows, its separators.
+/// Gives how each table of facts was read: its rows, its separators; of a foreign file only the rows.
 pub fn facts(data: &Dataset, dialects: &BTreeMap<String, Dialect>) -> Value {
-    let tables = dialects.iter().map(|(table, dialect)| {
+    let tables = data.tables.iter().map(|(table, read)| {
+        let dialect = dialects.get(table);
         json!({
             "table": table,
-            "rows": data.tables.get(table).map(Table::len),
-            "separator": dialect.separator.char(),
-            "decimal_mark": dialect.decimal_mark.map(DecimalMark::char),
-            "bom": dialect.bom,
+            "rows": read.len(),
+            "separator": dialect.map(|dialect| dialect.separator.char()),
+            "decimal_mark": dialect.and_then(|dialect| dialect.decimal_mark).map(DecimalMark::char),
+            "bom": dialect.map(|dialect| dialect.bom),
         })
     });
     tables.collect()
