@@ -138,6 +138,12 @@ impl Host {
         read_tables(&declared, files, natives.as_ref())
     }
 
+    /// Gives the SHA-256 of each plugin that a pack has asked for anything, by name.
+    pub fn plugins_used(&self, pack: &str) -> BTreeMap<String, String> {
+        let region = pack.split('/').next().unwrap_or(pack);
+        self.source.natives(region).used()
+    }
+
     /// Tells whether a file holds personal data, so that no line of it is shown.
     pub fn is_personal(&self, path: &str) -> bool {
         self.personal.borrow().contains(path)

@@ -1,5 +1,6 @@
 //! What native plugins do for rules. The core loads none: a host gives them through the source.
 
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use crate::diag::{Code, Diagnostic};
@@ -80,6 +81,11 @@ pub struct Exported<'a> {
 /// The same arguments give the same answer; an error is a diagnostic that says what to do about
 /// it, without a place: who asks knows which rule asked.
 pub trait Natives: Debug + Send + Sync {
+    /// Gives the SHA-256 of each plugin that was asked for anything, by name.
+    fn used(&self) -> BTreeMap<String, String> {
+        BTreeMap::new()
+    }
+
     /// Says what a function takes and gives.
     ///
     /// # Errors

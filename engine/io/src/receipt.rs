@@ -27,6 +27,9 @@ pub struct Receipt {
     pub rules: BTreeMap<String, String>,
     /// SHA-256 of each file of facts: by table, or, of a foreign one, by its own name.
     pub data: BTreeMap<String, String>,
+    /// SHA-256 of each native plugin that was started, by name; left out where none was.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub plugins: BTreeMap<String, String>,
     /// SHA-256 of the result as JSON, this receipt left out.
     pub outcome: String,
 }
@@ -50,6 +53,7 @@ impl Receipt {
         as_of: &str,
         overrides: &Overrides,
         files: &Files,
+        plugins: BTreeMap<String, String>,
         outcome: &[u8],
     ) -> Self {
         let tables = pack.tables().into_iter();
@@ -76,6 +80,7 @@ impl Receipt {
                 .map(|f| (f.path.clone(), sha256_hex(&f.bytes)))
                 .collect(),
             data: read.collect(),
+            plugins,
             outcome: sha256_hex(outcome),
         }
     }

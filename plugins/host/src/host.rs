@@ -16,6 +16,7 @@ pub struct Host {
     folder: PathBuf,
     program: WorkerProgram,
     running: Mutex<BTreeMap<String, Running>>,
+    used: Mutex<BTreeMap<String, String>>,
 }
 
 #[derive(Debug)]
@@ -37,6 +38,7 @@ impl Host {
             folder: plugin_folder(region),
             program,
             running: Mutex::new(BTreeMap::new()),
+            used: Mutex::new(BTreeMap::new()),
         })
     }
 
@@ -77,6 +79,12 @@ impl Host {
         self.with(name, |running| running.session.call(capability, input))
     }
 
+    /// Gives the SHA-256 of each plugin that was started, by name.
+    pub fn used(&self) -> BTreeMap<String, String> {
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        used.clone()
+    }
+
     fn with<T>(
         &self,
         name: &str,
@@ -102,6 +110,9 @@ impl Host {
 
     fn start(&self, name: &str) -> Result<Running, Refusal> {
         let (bytes, inspected, locked) = self.checked(name)?;
+        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        used.insert(name.to_owned(), inspected.sha256.clone());
+        drop(used);
         let (trusted, limits) = (locked.trusted, locked.limits());
         let started = Session::start(&bytes, &inspected.note, trusted, limits, &self.program);
         let (session, description) = started?;

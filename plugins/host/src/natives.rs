@@ -1,5 +1,7 @@
 //! A Region's plugins as the core asks for them: its columns and tables become messages, and back.
 
+use std::collections::BTreeMap;
+
 use chrono::{Days, NaiveDate};
 use riparto_core::diag::{Code, Diagnostic, Place};
 use riparto_core::model::{Facts, Table};
@@ -80,6 +82,11 @@ impl RegionPlugins {
 }
 
 impl Natives for RegionPlugins {
+    fn used(&self) -> BTreeMap<String, String> {
+        let host = self.host.as_ref();
+        host.map(Host::used).unwrap_or_default()
+    }
+
     fn signature(&self, plugin: &str, function: &str) -> Result<Signature, Box<Diagnostic>> {
         let described = self.describe(plugin)?;
         let mut functions = described.functions.iter();

@@ -33,7 +33,14 @@ pub fn run(host: &Host, args: &RunArgs) -> Result<(), Failure> {
     let outcome = json::with_assumptions(outcome, &ran.pack, host.lang);
     let as_of = ran.run.outcome.as_of.to_string();
     let text = json::text(&outcome);
-    let receipt = Receipt::new(&ran.pack, &as_of, &overrides, &ran.files, text.as_bytes());
+    let receipt = Receipt::new(
+        &ran.pack,
+        &as_of,
+        &overrides,
+        &ran.files,
+        host.plugins_used(&ran.pack.id),
+        text.as_bytes(),
+    );
     let with_receipt = json::with_receipt(outcome, &receipt);
     if let Some(folder) = &args.out {
         let mut files = files(host, &ran, &with_receipt, &receipt)?;
