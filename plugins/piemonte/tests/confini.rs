@@ -22,10 +22,10 @@ const TOPOLOGY: &str = r#"{"type":"Topology","transform":{"scale":[1,1],"transla
 {"type":"Polygon","properties":{"com_istat_code":"000006"},"arcs":[[5,-4]]}]}}}"#;
 
 fn pairs(map: &ImportOutput) -> Vec<(&str, &str)> {
-    assert_eq!(map.columns, ["comune", "confinante"]);
+    assert_eq!(map.columns, ["coppia", "comune", "confinante"]);
     let rows = map.rows.iter();
     rows.map(|row| match row.cells.as_slice() {
-        [comune, confinante] => (comune.as_str(), confinante.as_str()),
+        [_, comune, confinante] => (comune.as_str(), confinante.as_str()),
         other => panic!("{other:?}"),
     })
     .collect()

@@ -1,7 +1,8 @@
 //! Importer `confini`: a map of Comuni becomes the pairs that share a stretch of border.
 //!
 //! Each pair stands twice, once from each side, so that the rows of a Comune are its neighbours.
-//! A Comune that touches none has one row without `confinante`; one without a shape has none.
+//! A Comune that touches none has one row without `confinante`; one without a shape has none. The
+//! key of a row, `coppia`, is both codes.
 //! A point in common is no border.
 
 mod geojson;
@@ -18,7 +19,7 @@ use serde_json::value::RawValue;
 use crate::faults::{listed, placed, refused};
 
 /// The columns that it gives.
-pub const COLUMNS: [&str; 2] = ["comune", "confinante"];
+pub const COLUMNS: [&str; 3] = ["coppia", "comune", "confinante"];
 
 /// The longest map, in bytes: the boundaries of a Region at full detail have less.
 const LONGEST: usize = 24 << 20;
@@ -49,7 +50,7 @@ pub fn import(input: &ImportInput) -> Result<ImportOutput, Box<Fault>> {
             let island = around.is_empty().then(String::new);
             let row = move |other| TableRow {
                 line,
-                cells: vec![comune.clone(), other],
+                cells: vec![format!("{comune}-{other}"), comune.clone(), other],
             };
             around.into_iter().chain(island).map(row)
         });
