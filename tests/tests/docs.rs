@@ -135,7 +135,9 @@ fn a_shown_output_is_compared_line_by_line() {
 fn every_command_of_a_readme_runs_and_gives_what_is_shown() {
     let copy = copy_of(&root()).unwrap();
     let (mut executed, mut compared) = (0, 0);
-    for path in documents() {
+    // `author.rs` walks the path of the plugins, which builds what it runs.
+    let own = documents().into_iter();
+    for path in own.filter(|path| path != "plugins/README.md") {
         let mut last: Option<(String, Ran)> = None;
         for fence in fences(&read(&path).unwrap()) {
             if fence.new_section {

@@ -28,7 +28,7 @@ pub fn lock(host: &Host, region: &str, files: &[PathBuf]) -> Result<(), Failure>
     for (name, bytes) in present.iter().chain(&given) {
         match inspect(bytes, Needs::default()) {
             Ok(inspected) => lock.put(Locked::of(&inspected, name)),
-            Err(refusal) => faults.push(refusal.diagnostic(name, region)),
+            Err(refusal) => faults.push(refusal.diagnostic(plugin_of(name), region)),
         }
     }
     if faults.has_errors() {
@@ -62,8 +62,16 @@ pub fn lock(host: &Host, region: &str, files: &[PathBuf]) -> Result<(), Failure>
     Ok(())
 }
 
-fn refused(refusal: &Refusal, plugin: &str, region: &str) -> Failure {
-    Failure::Refused(refusal.diagnostic(plugin, region).into())
+fn refused(refusal: &Refusal, file: &str, region: &str) -> Failure {
+    Failure::Refused(refusal.diagnostic(plugin_of(file), region).into())
+}
+
+/// Gives the name of the plugin in a file, as crates of plugins are named; else the file's own.
+fn plugin_of(file: &str) -> &str {
+    let name = file.strip_suffix(std::env::consts::DLL_SUFFIX);
+    let name = name.and_then(|name| name.strip_prefix(std::env::consts::DLL_PREFIX));
+    let plugin = name.and_then(|name| name.strip_prefix("riparto_plugin_"));
+    plugin.unwrap_or(file)
 }
 
 /// Reads the libraries that were named.
