@@ -238,7 +238,7 @@ fn portal_windows_open_and_close_when_they_really_did() {
 }
 
 /// What the sources say, stated by hand: pack and what is asked, deadline, key, value.
-const BY_HAND: [(&str, &str, &str, &str); 30] = [
+const BY_HAND: [(&str, &str, &str, &str); 31] = [
     // The survey of 2026: noon to noon, to the second.
     (
         "piemonte/2026 --at 2026-04-27T11:59:59",
@@ -379,12 +379,18 @@ const BY_HAND: [(&str, &str, &str, &str); 30] = [
         "certainty",
         "not-stated",
     ),
-    // The president of a coordination: three years from the first meeting, at San Giuliano Milanese.
+    // The president of a coordination: three years to the day from the first meeting, holiday or not.
     (
         "lombardia/2022 --event elezione=2022-12-19",
         "cpt/presidente",
         "due",
         "2025-12-19",
+    ),
+    (
+        "lombardia/2022 --event elezione=2022-12-25",
+        "cpt/presidente",
+        "due",
+        "2025-12-25",
     ),
     // The programme of Pistoia: words, and a year from the signature.
     (

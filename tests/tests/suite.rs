@@ -17,7 +17,7 @@ use serde_json::Value;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_riparto-under-test");
 
-const PACKS: [&str; 24] = [
+const PACKS: [&str; 25] = [
     "aggregati/2024",
     "attesi/2024",
     "azioni/2024",
@@ -30,6 +30,7 @@ const PACKS: [&str; 24] = [
     "fasce/2024",
     "formule/2024",
     "garanzia/2018",
+    "garanzia/2019",
     "ignoto/2024",
     "ignoto/2025",
     "letture/2024",

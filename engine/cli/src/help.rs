@@ -447,8 +447,8 @@ fn argument(id: &str) -> Option<Text> {
             "Free days: the last day is left out too"
         ),
         "regime" => say!(
-            "Le regole: `procedimento`, `tar`, `straordinario`, `sostanziale`, `civile`, `civile-a-ritroso`, `cpa-a-ritroso`, `ue-1182-71`",
-            "The rules: `procedimento`, `tar`, `straordinario`, `sostanziale`, `civile`, `civile-a-ritroso`, `cpa-a-ritroso`, `ue-1182-71`"
+            "Le regole: `procedimento`, `tar`, `straordinario`, `sostanziale`, `incarico`, `civile`, `civile-a-ritroso`, `cpa-a-ritroso`, `ue-1182-71`",
+            "The rules: `procedimento`, `tar`, `straordinario`, `sostanziale`, `incarico`, `civile`, `civile-a-ritroso`, `cpa-a-ritroso`, `ue-1182-71`"
         ),
         "suspension" => say!(
             "La sospensione feriale, o nessuna; altrimenti come dice il regime",

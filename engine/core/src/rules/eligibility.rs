@@ -12,12 +12,23 @@ pub struct Eligibility {
     pub label: Text,
     /// The table whose rows are judged.
     pub table: String,
+    /// The words for what is decided.
+    pub words: VerdictWords,
     /// What must hold, in the order written.
     pub conditions: Vec<Condition>,
     /// Where it comes from.
     pub source: Source,
     /// Where the pack declares it.
     pub place: Place,
+}
+
+/// The words for what is decided of a row, where it is no admission.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct VerdictWords {
+    /// For a row that meets every condition.
+    pub yes: Option<Text>,
+    /// For one that fails one.
+    pub no: Option<Text>,
 }
 
 /// What must hold for a row.

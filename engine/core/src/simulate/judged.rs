@@ -75,7 +75,7 @@ fn said(decision: &DecisionOutcome) -> Said {
         (
             row.key.clone(),
             row.name.clone(),
-            verdict.text(),
+            decision.words.of(verdict),
             Some(verdict),
         )
     })

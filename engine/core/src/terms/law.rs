@@ -240,6 +240,7 @@ fn all_regimes(
         let mut cite = |rule: &str| reader.cite(&["regime", &id, rule, "act"], faults);
         let (saturday, suspension) = (regime.saturday, regime.suspension);
         let has_working_days = regime.working_days.is_some();
+        let holiday_act = cite("holiday");
         let read = Regime {
             label: Text {
                 it: regime.label,
@@ -250,7 +251,7 @@ fn all_regimes(
             free_days_act: free_days_act.clone(),
             count_act: cite("count"),
             months_act: cite("months"),
-            holiday_act: cite("holiday"),
+            holiday_act: (!regime.holiday.stays).then_some(holiday_act),
             saturday: Rule {
                 is: saturday.is,
                 act: cite("saturday"),

@@ -20,8 +20,8 @@ pub struct Regime {
     pub count_act: String,
     /// The act by which months and years are counted.
     pub months_act: String,
-    /// The act by which a holiday moves a term.
-    pub holiday_act: String,
+    /// The act by which a holiday moves a term; none where it stays.
+    pub holiday_act: Option<String>,
     /// What a Saturday is.
     pub saturday: Rule<Saturday>,
     /// Whether August counts.

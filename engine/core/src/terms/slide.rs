@@ -51,8 +51,8 @@ impl Slider<'_> {
     /// What closes a day, and by which act; nothing where a term can end on it.
     fn closed(&self, date: NaiveDate) -> Result<Option<(Text, Option<String>)>, TermFault> {
         let holiday = self.law.calendar.holiday(date, self.term.municipality)?;
-        if let Some(holiday) = holiday {
-            let act = format!("{}; {}", self.term.regime.holiday_act, holiday.act);
+        if let (Some(holiday), Some(by)) = (holiday, &self.term.regime.holiday_act) {
+            let act = format!("{by}; {}", holiday.act);
             return Ok(Some((holiday.name, Some(act))));
         }
         let saturday = self.term.saturday();

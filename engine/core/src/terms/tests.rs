@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{FILES, Law, Length, Term, TermFault, load};
 use crate::diag::Code;
+use crate::pack::raw::calendar::Suspension;
 use crate::testing::Files;
 
 const HOLIDAYS: &str = r#"
@@ -176,6 +177,23 @@ fn a_file_that_is_missing_is_named() {
     assert!(law.is_none());
     let named: Vec<_> = faults.iter().map(|d| d.message.it.clone()).collect();
     assert_eq!(named, FILES.map(|path| format!("manca il file `{path}`")));
+}
+
+#[test]
+fn a_term_of_office_ends_on_its_day_even_if_it_is_a_holiday() {
+    let law = law();
+    let ends = |from: &str, years| {
+        let mut regime = law.regimes["prova"].clone();
+        (regime.free_days, regime.holiday_act) = (false, None);
+        let term = Term {
+            suspension: Some(Suspension::None),
+            ..Term::new(day(from), Length::Years(years), &regime)
+        };
+        term.compute(&law).unwrap().due
+    };
+    // 4 March 2008 is the feast; 6 March 2011 a Sunday.
+    assert_eq!(ends("2005-03-04", 3), day("2008-03-04"));
+    assert_eq!(ends("2008-03-06", 3), day("2011-03-06"));
 }
 
 #[test]

@@ -150,7 +150,7 @@ pub struct Regime {
     /// How months and years are counted. — Come si contano mesi e anni.
     pub months: TermRule,
     /// What happens on a holiday. — Che cosa accade in un giorno festivo.
-    pub holiday: TermRule,
+    pub holiday: HolidayRule,
     /// What a Saturday is. — Che cos'è il sabato.
     pub saturday: SaturdayRule,
     /// Whether August counts. — Se agosto conta.
@@ -165,6 +165,17 @@ pub struct Regime {
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TermRule {
+    /// The act, then the article. — L'atto, poi l'articolo.
+    pub act: String,
+}
+
+/// What a holiday does to a term, and why. — Che cosa fa un festivo a un termine, e perché.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HolidayRule {
+    /// The term ends on it all the same, as a term of office does. — Il termine vi finisce lo stesso, come la durata di un incarico.
+    #[serde(default)]
+    pub stays: bool,
     /// The act, then the article. — L'atto, poi l'articolo.
     pub act: String,
 }

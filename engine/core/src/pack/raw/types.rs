@@ -320,6 +320,9 @@ pub struct Table {
     pub importer: Option<String>,
     /// The file that the importer reads, in `data/`, as it was published. — Il file che l'importatore legge, in `data/`, come è stato pubblicato.
     pub file: Option<String>,
+    /// Lists of columns that no two rows have all alike: `[["domanda", "mese"]]`; an empty cell is like no other. — Elenchi di colonne che due righe non possono avere tutte uguali; una cella vuota non è uguale a nessun'altra.
+    #[serde(default)]
+    pub unique: Vec<Vec<String>>,
     /// The columns. — Le colonne.
     #[serde(default)]
     pub column: Named<Column>,
