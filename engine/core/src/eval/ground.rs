@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::gap::Gap;
 use super::value::{RowOf, Values, cell};
 use crate::allocate::{self, Criterion, Payers as KernelPayers, Ties};
-use crate::diag::{Diagnostics, Place};
+use crate::diag::{Diagnostics, Place, Text};
 use crate::model::{Table, TableDecl};
 use crate::num::Ratio;
 use crate::rules::{Allocation, Bound, Payers, Scalar, TieRule, Typed};
@@ -47,6 +47,7 @@ pub fn of(rule: &Allocation, values: &Values<'_>, faults: &mut Diagnostics) -> O
         declared,
         faults,
         whole: true,
+        told: BTreeSet::new(),
     };
     let rows = reader.taking_part();
     let criteria = reader.criteria(&rows);
@@ -69,6 +70,8 @@ struct Reader<'r> {
     faults: &'r mut Diagnostics,
     /// Whether every datum that was needed was there.
     whole: bool,
+    /// What was told already: many rows may wait for one thing.
+    told: BTreeSet<(Option<Place>, Text)>,
 }
 
 impl Reader<'_> {
@@ -237,7 +240,13 @@ impl Reader<'_> {
     fn tell(&mut self, gap: &Gap, place: &Place) {
         self.whole = false;
         let act = self.rule.source.cited();
-        let fault = gap.diagnostic(&self.rule.id, Some(place.clone()), act);
-        self.faults.extend(fault.into_iter().collect());
+        for fault in gap.diagnostics(&self.rule.id, place, act.as_ref()) {
+            if self
+                .told
+                .insert((fault.place.clone(), fault.message.clone()))
+            {
+                self.faults.push(fault);
+            }
+        }
     }
 }

@@ -112,7 +112,7 @@ type Places = BTreeMap<Scalar, Result<i64, Gap>>;
 /// What several rows miss is one gap, which names each.
 fn places_by_value(order: Order, group: &[Runner]) -> Result<Places, Gap> {
     let gaps = group.iter().filter_map(|runner| runner.by.clone().err());
-    if let Some(gap) = Gap::all(gaps.collect()) {
+    if let Some(gap) = Gap::all(gaps) {
         return Err(gap);
     }
     let mut counts: BTreeMap<Scalar, (i64, Option<Gap>)> = BTreeMap::new();
@@ -138,11 +138,9 @@ fn places_by_value(order: Order, group: &[Runner]) -> Result<Places, Gap> {
 
 fn no_place(id: &str, at: RowOf<'_>) -> Gap {
     let (line, file) = (at.line(), &at.table.file);
-    Gap::Missing {
-        what: say!(
-            "la riga {line} di `{file}` non ha un posto in `{id}`",
-            "line {line} of `{file}` has no place in `{id}`"
-        ),
-        place: None,
-    }
+    let what = say!(
+        "la riga {line} di `{file}` non ha un posto in `{id}`",
+        "line {line} of `{file}` has no place in `{id}`"
+    );
+    Gap::missing(what, None)
 }

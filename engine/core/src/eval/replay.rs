@@ -393,10 +393,10 @@ fn wrong_role(event: &Logged<'_>) -> Option<Refusal> {
             "il ruolo è `{role}`, serve {list}",
             "the role is `{role}`, {list} is needed"
         ),
-        Some(Err(Gap::Missing { what, .. })) => say!(
+        Some(Err(Gap::Awaited(awaits))) => say!(
             "non si può dire in quale ruolo, serve {list}: {what}",
             "in which role cannot be said, {list} is needed: {what}";
-            what = what.clone()
+            what = awaits.text()
         ),
         _ => say!("serve il ruolo {list}", "the role {list} is needed"),
     };

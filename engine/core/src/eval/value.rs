@@ -133,7 +133,7 @@ impl Values<'_> {
             Expr::Days(from, to) => self.days(from, to, row),
             Expr::IsMissing(inner) => match self.value(inner, row) {
                 Ok(_) => Ok(Scalar::Bool(false)),
-                Err(Gap::Missing { .. }) => Ok(Scalar::Bool(true)),
+                Err(gap) if gap.misses_a_datum() => Ok(Scalar::Bool(true)),
                 Err(gap) => Err(gap),
             },
             Expr::OneOf(inner, words) => match self.value(inner, row)? {
@@ -173,11 +173,11 @@ impl Values<'_> {
             Reference::Param(id) => {
                 let param = self.measure.param(id).ok_or(Gap::Impossible)?;
                 let value = param.value.clone();
-                value.ok_or_else(|| Gap::UnknownParam(id.clone()))
+                value.ok_or_else(|| Gap::unknown_param(id))
             }
             Reference::Fund(id) => {
                 let fund = self.measure.fund(id).ok_or(Gap::Impossible)?;
-                let amount = fund.amount.ok_or_else(|| Gap::UnknownFund(id.clone()))?;
+                let amount = fund.amount.ok_or_else(|| Gap::unknown_fund(id))?;
                 Ok(Scalar::Number(amount.to_ratio()))
             }
             Reference::Total(id) => self.known.totals.get(id).ok_or(Gap::Impossible)?.clone(),
@@ -220,13 +220,11 @@ impl Values<'_> {
         // Reading the facts found every key, but that of a row that stands for several subjects.
         places.get(&key).copied().ok_or_else(|| {
             let (line, file) = (at.line(), &at.table.file);
-            Gap::Missing {
-                what: say!(
-                    "`{key}`, alla riga {line} di `{file}`, non è una riga di `{table}`",
-                    "`{key}`, on line {line} of `{file}`, is no row of `{table}`"
-                ),
-                place: Some(at.place()),
-            }
+            let what = say!(
+                "`{key}`, alla riga {line} di `{file}`, non è una riga di `{table}`",
+                "`{key}`, on line {line} of `{file}`, is no row of `{table}`"
+            );
+            Gap::missing(what, Some(at.place()))
         })
     }
 
@@ -237,12 +235,12 @@ impl Values<'_> {
         choose: fn(Scalar, Scalar) -> Scalar,
     ) -> Result<Scalar, Gap> {
         let values = parts.iter().map(|part| self.value(part, row));
-        let values = values.collect::<Result<Vec<_>, _>>()?;
+        let values = Gap::unless_missing(values)?;
         values.into_iter().reduce(choose).ok_or(Gap::Impossible)
     }
 
     fn days(&self, from: &Expr, to: &Expr, row: Option<RowOf<'_>>) -> Result<Scalar, Gap> {
-        match (self.value(from, row)?, self.value(to, row)?) {
+        match Gap::both(self.value(from, row), self.value(to, row))? {
             (Scalar::Date(from), Scalar::Date(to)) => {
                 let days = to.signed_duration_since(from).num_days();
                 Ok(Scalar::Number(Ratio::from(days)))
@@ -265,7 +263,7 @@ impl Values<'_> {
         {
             return Ok(Scalar::Bool(decides));
         }
-        left.and(right).map(Scalar::Bool)
+        Gap::both(left, right).map(|(left, _)| Scalar::Bool(left))
     }
 
     fn binary(
@@ -275,7 +273,8 @@ impl Values<'_> {
         right: &Expr,
         row: Option<RowOf<'_>>,
     ) -> Result<Scalar, Gap> {
-        let (left, right) = same_grain(self.value(left, row)?, self.value(right, row)?);
+        let (left, right) = Gap::both(self.value(left, row), self.value(right, row))?;
+        let (left, right) = same_grain(left, right);
         if let BinaryOp::Equal | BinaryOp::NotEqual = op {
             return Ok(Scalar::Bool((left == right) == (op == BinaryOp::Equal)));
         }
@@ -295,7 +294,7 @@ impl Values<'_> {
         };
         let column = Expr::Reference(column.clone());
         let numbers = (0..table.len()).map(|row| self.number(&column, Some(RowOf { table, row })));
-        let numbers = numbers.collect::<Result<Vec<_>, _>>()?;
+        let numbers = Gap::unless_missing(numbers)?;
         let folded = match fold {
             Fold::Sum => Some(numbers.iter().sum()),
             Fold::Least => numbers.into_iter().min(),
@@ -303,12 +302,12 @@ impl Values<'_> {
             Fold::Count => None,
         };
         let name = &table.name;
-        folded.map(Scalar::Number).ok_or_else(|| Gap::Missing {
-            what: say!(
+        folded.map(Scalar::Number).ok_or_else(|| {
+            let what = say!(
                 "la tabella `{name}` non ha righe",
                 "the table `{name}` has no rows"
-            ),
-            place: Some(Place::start_of(table.file.clone())),
+            );
+            Gap::missing(what, Some(Place::start_of(table.file.clone())))
         })
     }
 }
@@ -368,12 +367,10 @@ pub fn cell(table: &Table, column: &Column, row: usize) -> Result<Scalar, Gap> {
     value.ok_or_else(|| {
         let line = RowOf { table, row }.line();
         let (name, file) = (&column.name, &table.file);
-        Gap::Missing {
-            what: say!(
-                "manca `{name}` alla riga {line} di `{file}`",
-                "`{name}` is missing on line {line} of `{file}`"
-            ),
-            place: column.missing.get(&row).cloned(),
-        }
+        let what = say!(
+            "manca `{name}` alla riga {line} di `{file}`",
+            "`{name}` is missing on line {line} of `{file}`"
+        );
+        Gap::missing(what, column.missing.get(&row).cloned())
     })
 }

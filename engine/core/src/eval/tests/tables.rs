@@ -65,8 +65,9 @@ fn shown(cell: &Result<Scalar, Gap>) -> String {
         Ok(Scalar::Text(text)) => text.clone(),
         Ok(Scalar::Date(date)) => date.to_string(),
         Ok(Scalar::Moment(instant)) => instant.iso(),
-        Err(Gap::Missing { what, .. }) => what.it.clone(),
-        Err(gap) => format!("{gap:?}"),
+        Err(gap) => gap
+            .awaited()
+            .map_or_else(|| format!("{gap:?}"), |what| what.it),
     }
 }
 
