@@ -14,6 +14,8 @@ pub use awaits::{Awaited, Awaits};
 pub enum Gap {
     /// What is awaited: data, funds, parameters.
     Awaited(Arc<Awaits>),
+    /// The same, of a place that can be only one from the first of these to the last.
+    Between(i64, i64, Arc<Awaits>),
     /// A datum that the rule does not provide for.
     Outside {
         /// What it is, and where.
@@ -47,16 +49,24 @@ impl Gap {
         Awaited::Param(id.to_owned()).into()
     }
 
+    /// The same gap of a place that can be only one from `low` to `high`.
+    pub fn between(self, low: i64, high: i64) -> Self {
+        match self {
+            Self::Awaited(awaits) | Self::Between(.., awaits) => Self::Between(low, high, awaits),
+            other => other,
+        }
+    }
+
     /// Tells whether the fault is the rule's own, told once where the value is worked out; what is
     /// awaited waits until someone needs it.
     pub fn is_fault(&self) -> bool {
-        !matches!(self, Self::Awaited(_) | Self::Outside { .. } | Self::Told)
+        self.awaits().is_none() && !matches!(self, Self::Outside { .. } | Self::Told)
     }
 
     /// Gives what is awaited; none where it is something else that stands in the way.
     pub fn awaits(&self) -> Option<&Awaits> {
         match self {
-            Self::Awaited(awaits) => Some(awaits),
+            Self::Awaited(awaits) | Self::Between(.., awaits) => Some(awaits),
             _ => None,
         }
     }
@@ -78,7 +88,7 @@ impl Gap {
         let mut awaited = Vec::new();
         for gap in gaps {
             match gap {
-                Self::Awaited(awaits) => awaited.push(awaits),
+                Self::Awaited(awaits) | Self::Between(.., awaits) => awaited.push(awaits),
                 other => return Some(other),
             }
         }

@@ -6,6 +6,7 @@ mod decisions;
 mod functions;
 mod labels;
 mod native;
+mod places;
 mod reads;
 mod tables;
 

@@ -6,7 +6,7 @@ use super::gap::Gap;
 use crate::diag::Place;
 use crate::model::{Column, Dataset, Facts, Table};
 use crate::num::Ratio;
-use crate::rules::{Expr, Fold, Measure, Reference, Scalar};
+use crate::rules::{Expr, Fold, Formula, Measure, Reference, Scalar};
 use crate::say;
 use crate::script::expression::BinaryOp;
 
@@ -273,7 +273,14 @@ impl Values<'_> {
         right: &Expr,
         row: Option<RowOf<'_>>,
     ) -> Result<Scalar, Gap> {
-        let (left, right) = Gap::both(self.value(left, row), self.value(right, row))?;
+        let found = (self.value(left, row), self.value(right, row));
+        let bounds = self
+            .bounds(left, &found.0)
+            .zip(self.bounds(right, &found.1));
+        if let Some(decided) = bounds.and_then(|(left, right)| within(op, &left, &right)) {
+            return Ok(Scalar::Bool(decided));
+        }
+        let (left, right) = Gap::both(found.0, found.1)?;
         let (left, right) = same_grain(left, right);
         if let BinaryOp::Equal | BinaryOp::NotEqual = op {
             return Ok(Scalar::Bool((left == right) == (op == BinaryOp::Equal)));
@@ -283,6 +290,26 @@ impl Values<'_> {
             (Scalar::Date(left), Scalar::Date(right)) => ordered(op, &left, &right),
             (Scalar::Moment(left), Scalar::Moment(right)) => ordered(op, &left, &right),
             _ => Err(Gap::Impossible),
+        }
+    }
+
+    /// Gives the least and the greatest that a number can be: itself, or the places that are open.
+    fn bounds(&self, expr: &Expr, found: &Result<Scalar, Gap>) -> Option<(Ratio, Ratio)> {
+        match (found, expr) {
+            (Ok(Scalar::Number(number)), _) => Some((number.clone(), number.clone())),
+            (
+                Err(Gap::Between(low, high, _)),
+                Expr::Reference(Reference::Derived(id))
+                | Expr::Through {
+                    of: Reference::Derived(id),
+                    ..
+                },
+            ) => {
+                // A formula over a place misses what the place does, and has other bounds.
+                let rank = matches!(self.measure.derive(id)?.formula, Formula::Rank(_));
+                rank.then(|| (Ratio::from(*low), Ratio::from(*high)))
+            }
+            _ => None,
         }
     }
 
@@ -330,6 +357,22 @@ fn arithmetic(op: BinaryOp, left: &Ratio, right: &Ratio) -> Result<Scalar, Gap> 
         _ => return ordered(op, left, right),
     };
     Ok(Scalar::Number(result))
+}
+
+/// Compares two numbers of which only bounds are known; none where it depends on which they are.
+fn within(op: BinaryOp, left: &(Ratio, Ratio), right: &(Ratio, Ratio)) -> Option<bool> {
+    let apart = left.1 < right.0 || left.0 > right.1;
+    let same = left.0 == left.1 && *left == *right;
+    let (yes, no) = match op {
+        BinaryOp::Less => (left.1 < right.0, left.0 >= right.1),
+        BinaryOp::LessOrEqual => (left.1 <= right.0, left.0 > right.1),
+        BinaryOp::Greater => (left.0 > right.1, left.1 <= right.0),
+        BinaryOp::GreaterOrEqual => (left.0 >= right.1, left.1 < right.0),
+        BinaryOp::Equal => (same, apart),
+        BinaryOp::NotEqual => (apart, same),
+        _ => return None,
+    };
+    (yes || no).then_some(yes)
 }
 
 fn ordered<T: Ord>(op: BinaryOp, left: &T, right: &T) -> Result<Scalar, Gap> {

@@ -16,7 +16,9 @@ impl Gap {
     ) -> Option<Diagnostic> {
         Some(match self {
             Self::Told => return None,
-            Self::Awaited(awaits) => awaits.diagnostic(rule, rule_place, act),
+            Self::Awaited(awaits) | Self::Between(.., awaits) => {
+                awaits.diagnostic(rule, rule_place, act)
+            }
             Self::Outside { what, place } => {
                 let (it, en) = (&what.it, &what.en);
                 let text = say!("{it}: `{rule}` lo richiede", "{en}: `{rule}` needs it");
