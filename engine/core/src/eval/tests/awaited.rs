@@ -146,6 +146,23 @@ fn without_a_unit_it_awaits_a_percentage_and_with_one_a_number() {
     );
 }
 
+#[test]
+fn euro_are_whole_cents_and_below_zero_only_where_the_pack_is() {
+    let codes = |value: &str, text: &str| {
+        let param = SOGLIA.replace("unknown", value);
+        let (_, faults) = Files::measure(&param).load_with(&given(&[("soglia", text)]));
+        faults.iter().map(|fault| fault.code).collect::<Vec<_>>()
+    };
+    for value in ["unknown", "10000.00"] {
+        assert_eq!(codes(value, "10000.05"), []);
+        assert_eq!(codes(value, "0"), []);
+        assert_eq!(codes(value, "10000.005"), [Code::BadArgument]);
+        assert_eq!(codes(value, "-5"), [Code::BadArgument]);
+    }
+    assert_eq!(codes("-1.00", "-5"), []);
+    assert_eq!(codes("1.0050", "5"), [Code::MalformedValue]);
+}
+
 /// What the first decision misses in its first row, in Italian.
 fn missed(blocks: &str, rows: &str) -> String {
     let files = Files::measure(blocks);
