@@ -81,7 +81,9 @@ impl Reader<'_> {
             return all.collect();
         };
         let place = self.rule.place.clone();
-        all.filter(|row| self.condition(filter, *row, &place))
+        // Who may take part is needed whole by a rule that says all that it waits for.
+        let waits = self.rule.withhold;
+        all.filter(|row| self.condition(filter, *row, &place).unwrap_or(waits))
             .collect()
     }
 
@@ -200,27 +202,23 @@ impl Reader<'_> {
             Payers::All => KernelPayers::All,
             Payers::Reserve => KernelPayers::Reserve,
             Payers::Where(condition) => {
-                let paying = takers
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, taker)| self.condition(condition, taker.row, &bound.place));
+                let paying = takers.iter().enumerate().filter(|(_, taker)| {
+                    let pays = self.condition(condition, taker.row, &bound.place);
+                    pays.unwrap_or(false)
+                });
                 KernelPayers::Rows(paying.map(|(position, _)| position).collect())
             }
         }
     }
 
-    fn condition(&mut self, formula: &Typed, row: usize, place: &Place) -> bool {
+    /// Gives a condition; none where it cannot be judged, which is told.
+    fn condition(&mut self, formula: &Typed, row: usize, place: &Place) -> Option<bool> {
         let at = Some(RowOf {
             table: self.table,
             row,
         });
-        match self.values.condition(&formula.expr, at) {
-            Ok(value) => value,
-            Err(gap) => {
-                self.tell(&gap, place);
-                false
-            }
-        }
+        let judged = self.values.condition(&formula.expr, at);
+        judged.map_err(|gap| self.tell(&gap, place)).ok()
     }
 
     fn number(&mut self, formula: &Typed, row: usize, place: &Place) -> Option<Ratio> {
@@ -228,13 +226,8 @@ impl Reader<'_> {
             table: self.table,
             row,
         });
-        match self.values.number(&formula.expr, at) {
-            Ok(number) => Some(number),
-            Err(gap) => {
-                self.tell(&gap, place);
-                None
-            }
-        }
+        let number = self.values.number(&formula.expr, at);
+        number.map_err(|gap| self.tell(&gap, place)).ok()
     }
 
     fn tell(&mut self, gap: &Gap, place: &Place) {

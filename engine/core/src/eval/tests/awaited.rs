@@ -239,4 +239,12 @@ fn a_split_that_waits_lists_all_that_it_waits_for_its_funds_included() {
             "l'importo del fondo `regione` non è noto e `riparto` lo richiede"
         ]
     );
+    // Of a row that may take part, what is missing of it too.
+    let doubtful = blocks.replace(
+        "method =",
+        "where = \"tasso > 0.5 || bambini > 0\"\nmethod =",
+    );
+    let (run, _) = Files::measure(&doubtful).run(&[("comuni", &format!("{HEADER}{EMPTY}"))]);
+    let withheld = run.unwrap().outcome.withheld;
+    assert_eq!(withheld[0].awaits.len(), 4);
 }
