@@ -180,6 +180,21 @@ fn a_list_is_written_in_full_only_where_it_is_asked_for() {
 }
 
 #[test]
+fn a_list_without_personal_data_is_not_said_to_hold_any() {
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().join("gradi");
+    let line = ["run", "piemonte/2018", "--unmasked", "gradi", "--out"];
+    let line = [&line[..], &[folder.to_str().unwrap()]].concat();
+    let ran = run_in(PROGRAM, &root(), &line).unwrap();
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("non ha dati personali"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
 fn without_a_folder_nothing_is_written_in_full() {
     for more in [&["--format", "csv"][..], &["--format", "json"], &[]] {
         let line = ["run", "riservati/2024", "--unmasked", "beneficiari"];

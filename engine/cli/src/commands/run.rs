@@ -45,14 +45,22 @@ pub fn run(host: &Host, args: &RunArgs) -> Result<(), Failure> {
     if let Some(folder) = &args.out {
         let mut files = files(host, &ran, &with_receipt, &receipt)?;
         let mut guarded: BTreeSet<String> = in_full.keys().cloned().collect();
+        let mut told: Vec<Text> = in_full
+            .iter()
+            .map(|(name, bytes)| match files.get(name) == Some(bytes) {
+                true => holds_nothing_masked(name),
+                false => holds_personal_data(name),
+            })
+            .collect();
         files.extend(in_full);
         let taken = files.keys().cloned().collect();
         let exports = Exports::of(&ran, &args.unmasked, &taken, host.lang)?;
         files.extend(exports.files);
+        told.extend(exports.guarded.iter().map(|name| holds_personal_data(name)));
         guarded.extend(exports.guarded);
         write_folder_guarding(folder, &files, &guarded)?;
-        for name in &guarded {
-            eprint(&format!("{}\n", host.say(&holds_personal_data(name))))?;
+        for text in &told {
+            eprint(&format!("{}\n", host.say(text)))?;
         }
         for left_out in &exports.left_out {
             eprint(&format!("{}\n", host.say(left_out)))?;
@@ -116,6 +124,14 @@ fn holds_personal_data(file: &str) -> Text {
     say!(
         "`{file}` contiene dati personali per intero: darlo solo a chi deve averlo",
         "`{file}` holds personal data in full: give it only to whoever must have it"
+    )
+}
+
+/// The list is the same with what is personal in full as it is masked.
+fn holds_nothing_masked(file: &str) -> Text {
+    say!(
+        "`{file}` è per intero: non ha dati personali da mascherare",
+        "`{file}` is in full: it has no personal data to mask"
     )
 }
 

@@ -19,8 +19,8 @@ pub fn applying<'b>(
     values: &Values<'_>,
 ) -> Result<&'b BandRow, Gap> {
     let by = band.by.as_ref().map(|by| values.value(&by.expr, Some(at)));
-    let by = by.transpose()?;
-    let of = values.number(&band.of.expr, Some(at))?;
+    let of = values.number(&band.of.expr, Some(at));
+    let (by, of) = Gap::both(by.transpose(), of)?;
     band.row(&of, by.as_ref()).ok_or_else(|| {
         let hidden = |word: &Scalar| {
             let by = band.by.as_ref();

@@ -1,7 +1,7 @@
 //! Judges the rows of a table: every condition of every row, and what lifts it.
 
 use super::derive::named_parts;
-use super::gap::Gap;
+use super::gap::{Awaits, Gap};
 use super::labels::{label_of, value_of};
 use super::value::{Cells, RowOf, Values};
 use crate::diag::{Diagnostics, Place, Text};
@@ -83,44 +83,41 @@ struct Judge<'j> {
 }
 
 impl Judge<'_> {
-    /// Gives a finding for each condition, and the first gap among them.
+    /// Gives a finding for each condition, and one gap for all that they miss.
     fn row(&mut self, at: RowOf<'_>) -> (Vec<Finding>, Option<Gap>) {
-        let mut first = None;
         let rule = self.rule;
-        let findings = rule.conditions.iter().map(|condition| {
-            let (finding, gap) = self.condition(condition, at);
-            if first.is_none() {
-                first = gap;
-            }
-            finding
-        });
-        (findings.collect(), first)
+        let judged = rule.conditions.iter();
+        let judged = judged.map(|condition| self.condition(condition, at));
+        let (findings, gaps): (Vec<_>, Vec<_>) = judged.unzip();
+        (findings, Gap::all(gaps.into_iter().flatten()))
     }
 
     fn condition(&mut self, condition: &Condition, at: RowOf<'_>) -> (Finding, Option<Gap>) {
         let judged = self.judge(&condition.that, &condition.place, &condition.source, at);
         let gap = match judged {
             Ok(true) => {
-                let holds = self.finding(condition, Standing::Holds, at);
+                let holds = self.finding(condition, Standing::Holds, at, None);
                 return (holds, None);
             }
             Ok(false) => None,
             Err(gap) => Some(gap),
         };
         // What is not met stands unless a derogation holds; one that cannot be judged leaves it open.
-        let mut open = gap;
+        let mut open: Vec<Gap> = gap.into_iter().collect();
         for exception in &condition.exceptions {
             match self.judge(&exception.when, &exception.place, &exception.source, at) {
                 Ok(true) => return (self.lifted(condition, exception, at), None),
                 Ok(false) => {}
-                Err(gap) => open = open.or(Some(gap)),
+                Err(gap) => open.push(gap),
             }
         }
+        let open = Gap::all(open);
         let standing = match open {
             Some(_) => Standing::Missing,
             None => Standing::Fails,
         };
-        (self.finding(condition, standing, at), open)
+        let finding = self.finding(condition, standing, at, open.as_ref());
+        (finding, open)
     }
 
     fn judge(
@@ -145,37 +142,36 @@ impl Judge<'_> {
         })
     }
 
-    fn finding(&self, condition: &Condition, standing: Standing, at: RowOf<'_>) -> Finding {
+    /// What was found of a condition in a row, and of one left open what it misses.
+    fn finding(
+        &self,
+        condition: &Condition,
+        standing: Standing,
+        at: RowOf<'_>,
+        open: Option<&Gap>,
+    ) -> Finding {
         let mut formulas = vec![&condition.that];
         if standing == Standing::Missing {
             formulas.extend(condition.exceptions.iter().map(|exception| &exception.when));
         }
         let values = self.parts(&formulas, at);
         let label = condition.label.clone();
-        let text = match standing {
-            Standing::Missing => {
-                let missing = joined(values.iter().filter(|(_, found)| found.is_err()).map(
-                    |(name, found)| match found {
-                        Err(Some(what)) => what.clone(),
-                        _ => say!("manca {name}", "{name} is missing"; name = name.clone()),
-                    },
-                ));
-                say!("{label} ({missing})", "{label} ({missing})"; label = label, missing = missing)
-            }
-            _ => {
-                let found = joined(values.iter().filter_map(|(name, found)| {
-                    let found = found.clone().ok()?;
-                    Some(say!("{name}: {found}", "{name}: {found}"; name = name.clone(), found = found))
-                }));
-                say!("{label} ({found})", "{label} ({found})"; label = label, found = found)
-            }
+        let told = match open {
+            Some(gap) => joined(gap.awaits().map(Awaits::texts).unwrap_or_default()),
+            None => joined(values.iter().filter_map(|(name, found)| {
+                let found = found.clone()?;
+                Some(say!("{name}: {found}", "{name}: {found}"; name = name.clone(), found = found))
+            })),
         };
-        let values = values.into_iter().map(|(name, found)| (name, found.ok()));
+        let text = match told.it.is_empty() {
+            true => label,
+            false => say!("{label} ({told})", "{label} ({told})"; label = label, told = told),
+        };
         Finding {
             condition: condition.id.clone(),
             label: condition.label.clone(),
             standing,
-            values: values.collect(),
+            values,
             needed: condition.that.text.clone(),
             text,
             act: condition.source.cited(),
@@ -185,7 +181,7 @@ impl Judge<'_> {
     }
 
     fn lifted(&self, condition: &Condition, exception: &Exception, at: RowOf<'_>) -> Finding {
-        let finding = self.finding(condition, Standing::Lifted, at);
+        let finding = self.finding(condition, Standing::Lifted, at, None);
         let text = say!(
             "{text}; vale la deroga: {exception}", "{text}; derogation: {exception}";
             text = finding.text.clone(), exception = exception.label.clone()
@@ -199,8 +195,8 @@ impl Judge<'_> {
         }
     }
 
-    /// The names of some formulas, each once, with its value or what is missing of it.
-    fn parts(&self, formulas: &[&Typed], at: RowOf<'_>) -> Vec<(Text, Result<Text, Option<Text>>)> {
+    /// The names of some formulas, each once, with its value; none where it is missing.
+    fn parts(&self, formulas: &[&Typed], at: RowOf<'_>) -> Vec<(Text, Option<Text>)> {
         let mut parts: Vec<(String, Expr)> = Vec::new();
         for part in formulas.iter().flat_map(|formula| named_parts(formula)) {
             if parts.iter().all(|(name, _)| *name != part.0) {
@@ -210,8 +206,8 @@ impl Judge<'_> {
         let parts = parts.into_iter().map(|(name, expr)| {
             let value = self.values.value(&expr, Some(at));
             let (measure, table) = (self.values.measure, &self.rule.table);
+            let value = value.ok();
             let value = value.map(|value| value_of(measure, table, &expr, value));
-            let value = value.map_err(|gap| gap.awaited());
             (label_of(measure, table, &name, &expr), value)
         });
         parts.collect()
@@ -219,7 +215,7 @@ impl Judge<'_> {
 }
 
 /// Joins some words, each said once.
-fn joined(all: impl Iterator<Item = Text>) -> Text {
+fn joined(all: impl IntoIterator<Item = Text>) -> Text {
     let mut parts: Vec<Text> = Vec::new();
     for part in all {
         if !parts.contains(&part) {

@@ -110,7 +110,7 @@ impl Call<'_> {
             let whole = is_whole(input, at.table, values);
             argument(values.value(&input.expr, Some(at))?, whole)
         });
-        read.collect()
+        Gap::unless_missing(read)
     }
 
     /// Brings what a function gave to the declared type.
@@ -240,7 +240,7 @@ pub fn named_parts(formula: &Typed) -> Vec<(String, Expr)> {
             Expr::Reference(Reference::Exact(id)) => format!("{id}.exact"),
             Expr::Through {
                 column,
-                of: Reference::Column(name) | Reference::Derived(name),
+                of: Reference::Column(name) | Reference::Derived(name) | Reference::Decision(name),
                 ..
             } => format!("{column}.{name}"),
             Expr::Fold {

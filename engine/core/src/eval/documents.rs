@@ -257,10 +257,8 @@ impl Form<'_> {
     /// Says which cell is empty.
     fn no_body(&self, piece: &Piece<'_>) -> Option<Text> {
         let column = self.text.column(&self.rule.text.body)?;
-        match cell(self.text, column, piece.row) {
-            Err(Gap::Missing { what, .. }) => Some(what),
-            _ => None,
-        }
+        let read = cell(self.text, column, piece.row);
+        read.err().as_ref().and_then(Gap::awaited)
     }
 }
 

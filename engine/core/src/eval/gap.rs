@@ -1,19 +1,21 @@
 //! A value that could not be had: missing is not zero.
 
-use crate::diag::{Code, Diagnostic, Place, Text};
-use crate::say;
-use crate::words;
+mod awaits;
+mod told;
+
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, Place, Text};
+
+pub use awaits::{Awaited, Awaits};
 
 /// Why a value could not be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Gap {
-    /// A cell is empty, or a table is.
-    Missing {
-        /// What is missing, and where.
-        what: Text,
-        /// The empty cell.
-        place: Option<Place>,
-    },
+    /// What is awaited: data, funds, parameters.
+    Awaited(Arc<Awaits>),
+    /// The same, of a place that can be only one from the first of these to the last.
+    Between(i64, i64, Arc<Awaits>),
     /// A datum that the rule does not provide for.
     Outside {
         /// What it is, and where.
@@ -21,10 +23,6 @@ pub enum Gap {
         /// Its row.
         place: Place,
     },
-    /// A fund whose amount is not known yet.
-    UnknownFund(String),
-    /// A parameter that no act sets yet.
-    UnknownParam(String),
     /// The rule divides by zero.
     DivisionByZero,
     /// A script stopped; what it said.
@@ -36,146 +34,95 @@ pub enum Gap {
 }
 
 impl Gap {
+    /// A cell is empty, or a table is: what is missing, and where.
+    pub fn missing(what: Text, place: Option<Place>) -> Self {
+        Awaited::Datum { what, place }.into()
+    }
+
+    /// The amount of a fund is not known yet.
+    pub fn unknown_fund(id: &str) -> Self {
+        Awaited::Fund(id.to_owned()).into()
+    }
+
+    /// No act sets a parameter yet.
+    pub fn unknown_param(id: &str) -> Self {
+        Awaited::Param(id.to_owned()).into()
+    }
+
+    /// The same gap of a place that can be only one from `low` to `high`.
+    pub fn between(self, low: i64, high: i64) -> Self {
+        match self {
+            Self::Awaited(awaits) | Self::Between(.., awaits) => Self::Between(low, high, awaits),
+            other => other,
+        }
+    }
+
     /// Tells whether the fault is the rule's own, told once where the value is worked out; what is
     /// awaited waits until someone needs it.
     pub fn is_fault(&self) -> bool {
-        self.awaited().is_none() && !matches!(self, Self::Outside { .. } | Self::Told)
+        self.awaits().is_none() && !matches!(self, Self::Outside { .. } | Self::Told)
     }
 
-    /// Says the datum, the fund or the parameter that is awaited; none where nothing is.
+    /// Gives what is awaited; none where it is something else that stands in the way.
+    pub fn awaits(&self) -> Option<&Awaits> {
+        match self {
+            Self::Awaited(awaits) | Self::Between(.., awaits) => Some(awaits),
+            _ => None,
+        }
+    }
+
+    /// Tells whether a datum is missing, rather than an amount or a value that no act gives yet.
+    pub fn misses_a_datum(&self) -> bool {
+        let items = self.awaits().map(Awaits::items).unwrap_or_default();
+        items.iter().any(Awaited::is_datum)
+    }
+
+    /// Says in one text all that is awaited; none where nothing is.
     pub fn awaited(&self) -> Option<Text> {
-        Some(match self {
-            Self::Missing { what, .. } => what.clone(),
-            Self::UnknownFund(fund) => say!(
-                "l'importo del fondo `{fund}` non è noto",
-                "the amount of the fund `{fund}` is not known"
-            ),
-            Self::UnknownParam(param) => say!(
-                "il parametro `{param}` non è ancora fissato da un atto",
-                "no act sets the parameter `{param}` yet"
-            ),
-            _ => return None,
-        })
+        self.awaits().map(Awaits::text)
     }
 
-    /// Gives one gap for several, in their order: the first that is more than a missing datum, else
-    /// one that names all that is missing; none for none.
-    pub fn all(gaps: Vec<Self>) -> Option<Self> {
-        /// How many are named before the rest are only counted.
-        const NAMED: usize = 12;
-        let missing = |gap: &Self| matches!(gap, Self::Missing { .. });
-        if let Some(other) = gaps.iter().find(|gap| !missing(gap)) {
-            return Some(other.clone());
-        }
-        let mut whats: Vec<Text> = Vec::new();
-        let mut first = None;
+    /// Gives one gap for several, in their order: the first that is more than something awaited,
+    /// else one that names all that is; none for none.
+    pub fn all(gaps: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut awaited = Vec::new();
         for gap in gaps {
-            let Self::Missing { what, place } = gap else {
-                continue;
-            };
-            first = first.or(place);
-            if !whats.contains(&what) {
-                whats.push(what);
+            match gap {
+                Self::Awaited(awaits) | Self::Between(.., awaits) => awaited.push(awaits),
+                other => return Some(other),
             }
         }
-        let rest = whats.len().saturating_sub(NAMED);
-        whats.truncate(NAMED);
-        let named = words::listed(&whats);
-        let what = match (whats.is_empty(), rest) {
-            (true, _) => return None,
-            (false, 0) => named,
-            (false, _) => say!("{named} e altri {rest}", "{named} and {rest} more"; named = named),
-        };
-        Some(Self::Missing { what, place: first })
+        Awaits::together(awaited).map(Self::Awaited)
     }
 
-    /// Gives the diagnostic for the rule `rule`, whose formula stands at `rule_place`; there is none
-    /// for what has been told.
-    pub fn diagnostic(
-        &self,
-        rule: &str,
-        rule_place: Option<Place>,
-        act: Option<String>,
-    ) -> Option<Diagnostic> {
-        Some(match self {
-            Self::Told => return None,
-            Self::Missing { what, place } => {
-                let (it, en) = (&what.it, &what.en);
-                let text = say!("{it}: `{rule}` lo richiede", "{en}: `{rule}` needs it");
-                let fault = Diagnostic::error(Code::MissingDatum, text).act(act);
-                let fault = match (place, rule_place) {
-                    (Some(cell), Some(formula)) => fault.at(cell.clone()).related(
-                        formula,
-                        say!("la regola che lo legge", "the rule that reads it"),
-                    ),
-                    (Some(cell), None) => fault.at(cell.clone()),
-                    (None, formula) => fault.at_maybe(formula),
-                };
-                fault.help(say!(
-                    "scrivere il dato nella cella; un dato che manca non vale zero",
-                    "write the datum in the cell; a missing datum is not zero"
-                ))
+    /// Gives all the values, or one gap for all that could not be had.
+    pub fn unless_missing<T>(
+        values: impl IntoIterator<Item = Result<T, Self>>,
+    ) -> Result<Vec<T>, Self> {
+        let (mut had, mut gaps) = (Vec::new(), Vec::new());
+        for value in values {
+            match value {
+                Ok(value) => had.push(value),
+                Err(gap) => gaps.push(gap),
             }
-            Self::Outside { what, place } => {
-                let (it, en) = (&what.it, &what.en);
-                let text = say!("{it}: `{rule}` lo richiede", "{en}: `{rule}` needs it");
-                let fault = Diagnostic::error(Code::MissingDatum, text)
-                    .at(place.clone())
-                    .act(act);
-                fault.help(say!(
-                    "correggere il dato, o aggiungere alla regola ciò che vale per esso",
-                    "correct the datum, or add to the rule what holds for it"
-                ))
+        }
+        Self::all(gaps).map_or(Ok(had), Err)
+    }
+
+    /// Gives two values, or one gap for what could not be had of them.
+    pub fn both<A, B>(left: Result<A, Self>, right: Result<B, Self>) -> Result<(A, B), Self> {
+        match (left, right) {
+            (Ok(left), Ok(right)) => Ok((left, right)),
+            (left, right) => {
+                let gaps = left.err().into_iter().chain(right.err());
+                Err(Self::all(gaps).unwrap_or(Self::Impossible))
             }
-            Self::UnknownFund(fund) => Diagnostic::error(
-                Code::UnknownFund,
-                say!(
-                    "l'importo del fondo `{fund}` non è noto e `{rule}` lo richiede",
-                    "the amount of the fund `{fund}` is not known and `{rule}` needs it"
-                ),
-            )
-            .at_maybe(rule_place)
-            .act(act)
-            .help(say!(
-                "darlo per questa esecuzione: `--fund {fund}=…`",
-                "give it for this run: `--fund {fund}=…`"
-            )),
-            Self::UnknownParam(param) => Diagnostic::error(
-                Code::MissingDatum,
-                say!(
-                    "il parametro `{param}` non è ancora fissato da un atto, e `{rule}` lo richiede",
-                    "no act sets the parameter `{param}` yet, and `{rule}` needs it"
-                ),
-            )
-            .at_maybe(rule_place)
-            .act(act)
-            .help(say!(
-                "darlo per questa esecuzione: `--set {param}=…`",
-                "give it for this run: `--set {param}=…`"
-            )),
-            Self::DivisionByZero => Diagnostic::error(
-                Code::DivisionByZero,
-                say!("`{rule}` divide per zero", "`{rule}` divides by zero"),
-            )
-            .at_maybe(rule_place)
-            .act(act)
-            .help(say!(
-                "escludere prima le righe in cui il divisore è zero",
-                "leave out the rows where the divisor is zero first"
-            )),
-            Self::Script(fault) => (**fault).clone(),
-            Self::Impossible => Diagnostic::error(
-                Code::InvalidRule,
-                say!(
-                    "`{rule}` non si può calcolare: è un difetto di Riparto, da segnalare",
-                    "`{rule}` cannot be worked out: this is a defect of Riparto, please report it"
-                ),
-            )
-            .at_maybe(rule_place)
-            .help(say!(
-                "segnalarlo con il pacchetto e i dati che lo mostrano",
-                "report it with the pack and the facts that show it"
-            )),
-        })
+        }
+    }
+}
+
+impl From<Awaited> for Gap {
+    fn from(awaited: Awaited) -> Self {
+        Self::Awaited(Arc::new(Awaits::from(awaited)))
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::gap::Gap;
 use super::value::{RowOf, Values, cell};
 use crate::allocate::{self, Criterion, Payers as KernelPayers, Ties};
-use crate::diag::{Diagnostics, Place};
+use crate::diag::{Diagnostics, Place, Text};
 use crate::model::{Table, TableDecl};
 use crate::num::Ratio;
 use crate::rules::{Allocation, Bound, Payers, Scalar, TieRule, Typed};
@@ -47,6 +47,7 @@ pub fn of(rule: &Allocation, values: &Values<'_>, faults: &mut Diagnostics) -> O
         declared,
         faults,
         whole: true,
+        told: BTreeSet::new(),
     };
     let rows = reader.taking_part();
     let criteria = reader.criteria(&rows);
@@ -69,6 +70,8 @@ struct Reader<'r> {
     faults: &'r mut Diagnostics,
     /// Whether every datum that was needed was there.
     whole: bool,
+    /// What was told already: many rows may wait for one thing.
+    told: BTreeSet<(Option<Place>, Text)>,
 }
 
 impl Reader<'_> {
@@ -78,7 +81,9 @@ impl Reader<'_> {
             return all.collect();
         };
         let place = self.rule.place.clone();
-        all.filter(|row| self.condition(filter, *row, &place))
+        // Who may take part is needed whole by a rule that says all that it waits for.
+        let waits = self.rule.withhold;
+        all.filter(|row| self.condition(filter, *row, &place).unwrap_or(waits))
             .collect()
     }
 
@@ -197,27 +202,23 @@ impl Reader<'_> {
             Payers::All => KernelPayers::All,
             Payers::Reserve => KernelPayers::Reserve,
             Payers::Where(condition) => {
-                let paying = takers
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, taker)| self.condition(condition, taker.row, &bound.place));
+                let paying = takers.iter().enumerate().filter(|(_, taker)| {
+                    let pays = self.condition(condition, taker.row, &bound.place);
+                    pays.unwrap_or(false)
+                });
                 KernelPayers::Rows(paying.map(|(position, _)| position).collect())
             }
         }
     }
 
-    fn condition(&mut self, formula: &Typed, row: usize, place: &Place) -> bool {
+    /// Gives a condition; none where it cannot be judged, which is told.
+    fn condition(&mut self, formula: &Typed, row: usize, place: &Place) -> Option<bool> {
         let at = Some(RowOf {
             table: self.table,
             row,
         });
-        match self.values.condition(&formula.expr, at) {
-            Ok(value) => value,
-            Err(gap) => {
-                self.tell(&gap, place);
-                false
-            }
-        }
+        let judged = self.values.condition(&formula.expr, at);
+        judged.map_err(|gap| self.tell(&gap, place)).ok()
     }
 
     fn number(&mut self, formula: &Typed, row: usize, place: &Place) -> Option<Ratio> {
@@ -225,19 +226,20 @@ impl Reader<'_> {
             table: self.table,
             row,
         });
-        match self.values.number(&formula.expr, at) {
-            Ok(number) => Some(number),
-            Err(gap) => {
-                self.tell(&gap, place);
-                None
-            }
-        }
+        let number = self.values.number(&formula.expr, at);
+        number.map_err(|gap| self.tell(&gap, place)).ok()
     }
 
     fn tell(&mut self, gap: &Gap, place: &Place) {
         self.whole = false;
         let act = self.rule.source.cited();
-        let fault = gap.diagnostic(&self.rule.id, Some(place.clone()), act);
-        self.faults.extend(fault.into_iter().collect());
+        for fault in gap.diagnostics(&self.rule.id, place, act.as_ref()) {
+            if self
+                .told
+                .insert((fault.place.clone(), fault.message.clone()))
+            {
+                self.faults.push(fault);
+            }
+        }
     }
 }

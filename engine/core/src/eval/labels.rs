@@ -3,7 +3,8 @@
 use super::personal::is_personal;
 use super::shown;
 use crate::diag::Text;
-use crate::rules::{Expr, Fold, Life, Measure, Reference, Scalar};
+use crate::outcome::Verdict;
+use crate::rules::{Eligibility, Expr, Fold, Life, Measure, Reference, Scalar};
 use crate::say;
 
 /// Gives the label of what a formula names over the rows of `table`; `name` where nothing else is
@@ -22,15 +23,34 @@ pub fn label_of(measure: &Measure, table: &str, name: &str, expr: &Expr) -> Text
     label.unwrap_or_else(|| Text::same(name))
 }
 
-/// Gives a value as a reader is told it: masked where it is personal, a state by its label.
+/// Gives a value as a reader is told it: masked where it is personal, a state by its label, what was
+/// decided in the words of the decision.
 pub fn value_of(measure: &Measure, table: &str, expr: &Expr, value: Scalar) -> Text {
     if let (Scalar::Text(id), Some(life)) = (&value, life_of(measure, expr))
         && let Some(state) = life.state(id)
     {
         return state.label.clone();
     }
+    if let (Scalar::Bool(yes), Some(rule)) = (&value, decision_of(measure, expr)) {
+        return rule.words.of(match yes {
+            true => Verdict::Eligible,
+            false => Verdict::NotEligible,
+        });
+    }
     let hidden = is_personal(measure, table, expr, &value);
     shown(value, hidden)
+}
+
+/// The decision whose outcome an expression gives.
+fn decision_of<'m>(measure: &'m Measure, expr: &Expr) -> Option<&'m Eligibility> {
+    match expr {
+        Expr::Reference(Reference::Decision(id))
+        | Expr::Through {
+            of: Reference::Decision(id),
+            ..
+        } => measure.eligibility(id),
+        _ => None,
+    }
 }
 
 /// The life whose states an expression gives.

@@ -329,7 +329,7 @@ fn judge(check: &Check, values: &Values<'_>, faults: &mut Diagnostics) -> Option
             faults.push(failed(check, values));
             return None;
         }
-        Err(Gap::UnknownFund(_) | Gap::UnknownParam(_)) => false,
+        Err(gap) if gap.awaits().is_some() && !gap.misses_a_datum() => false,
         Err(gap) => {
             faults.extend(
                 gap.diagnostic(&check.id, Some(check.place.clone()), act)

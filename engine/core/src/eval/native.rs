@@ -84,11 +84,9 @@ fn no_value(rule: &Native, at: RowOf<'_>) -> Gap {
         at.table.lines.get(at.row).copied().unwrap_or_default(),
         &at.table.file,
     );
-    Gap::Missing {
-        what: say!(
-            "`{plugin}.{function}` non dà un valore per la riga {row} di `{table}`",
-            "`{plugin}.{function}` gives no value for row {row} of `{table}`"
-        ),
-        place: Some(at.place()),
-    }
+    let what = say!(
+        "`{plugin}.{function}` non dà un valore per la riga {row} di `{table}`",
+        "`{plugin}.{function}` gives no value for row {row} of `{table}`"
+    );
+    Gap::missing(what, Some(at.place()))
 }

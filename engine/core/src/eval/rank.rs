@@ -1,8 +1,8 @@
-//! The place of each row among those of its group.
+//! The place of each row among those of its group, or between which places it is.
 //!
-//! A row that misses what it is ordered by could come anywhere: nobody of its group has a place.
-//! One that misses its group could be of any: nobody of the table has. One of which it is not known
-//! whether it takes part leaves open its own place and those after it.
+//! A row that misses what it is ordered by could come anywhere: nobody of its group has a place for
+//! sure. One of which it is not known whether it takes part, or in which group, leaves open its own
+//! place and those after it.
 
 use std::collections::BTreeMap;
 
@@ -19,18 +19,19 @@ pub fn column(id: &str, rank: &Rank, table: &Table, values: &Values<'_>) -> Cell
         .map(|row| Err(no_place(id, RowOf { table, row })))
         .collect();
     let runners = runners(rank, table, values);
-    let rows: Vec<usize> = runners.iter().map(|runner| runner.row).collect();
-    let ranked: Vec<_> = match groups(rank, runners, table, values) {
-        Ok(groups) => groups
-            .into_values()
-            .flat_map(|group| places(rank.order, group))
-            .collect(),
-        Err(gap) => rows
-            .into_iter()
-            .map(|row| (row, Err(gap.clone())))
-            .collect(),
-    };
-    for (row, place) in ranked {
+    let everywhere = i64::try_from(runners.len()).unwrap_or(i64::MAX);
+    let (groups, strays) = groups(rank, runners, table, values);
+    let of_groups = groups
+        .into_values()
+        .flat_map(|group| places(rank.order, &group, &strays));
+    let lost = strays.iter().map(|stray| {
+        let place = stray.doubts().unwrap_or(Gap::Impossible);
+        match stray.doubt {
+            Some(_) => (stray.row, Err(place)),
+            None => (stray.row, Err(place.between(1, everywhere))),
+        }
+    });
+    for (row, place) in of_groups.chain(lost) {
         if let Some(cell) = column.get_mut(row) {
             *cell = place.map(|place| Scalar::Number(Ratio::from(place)));
         }
@@ -45,6 +46,15 @@ struct Runner {
     by: Result<Scalar, Gap>,
     /// Why it is not known whether it takes part.
     doubt: Option<Gap>,
+    /// Why it is not known in which group.
+    lost: Option<Gap>,
+}
+
+impl Runner {
+    /// Why it may not count in a group.
+    fn doubts(&self) -> Option<Gap> {
+        Gap::all(self.doubt.iter().chain(&self.lost).cloned())
+    }
 }
 
 fn runners(rank: &Rank, table: &Table, values: &Values<'_>) -> Vec<Runner> {
@@ -58,7 +68,12 @@ fn runners(rank: &Rank, table: &Table, values: &Values<'_>) -> Vec<Runner> {
             Err(gap) => Some(gap),
         };
         let by = values.value(&rank.by.expr, at);
-        Some(Runner { row, by, doubt })
+        Some(Runner {
+            row,
+            by,
+            doubt,
+            lost: None,
+        })
     });
     rows.collect()
 }
@@ -66,83 +81,113 @@ fn runners(rank: &Rank, table: &Table, values: &Values<'_>) -> Vec<Runner> {
 /// The rows by what those of one group have alike; none where there is one group only.
 type Groups = BTreeMap<Option<Scalar>, Vec<Runner>>;
 
+/// The groups, then the rows that may be of any.
 fn groups(
     rank: &Rank,
     runners: Vec<Runner>,
     table: &Table,
     values: &Values<'_>,
-) -> Result<Groups, Gap> {
-    let mut groups = Groups::new();
-    let mut gaps = Vec::new();
-    for runner in runners {
+) -> (Groups, Vec<Runner>) {
+    let (mut groups, mut strays) = (Groups::new(), Vec::new());
+    for mut runner in runners {
         let row = runner.row;
         let at = Some(RowOf { table, row });
         let within = rank.within.as_ref();
         let group = within.map(|within| values.value(&within.expr, at));
         match group.transpose() {
             Ok(group) => groups.entry(group).or_default().push(runner),
-            Err(gap) => gaps.push(gap),
+            Err(gap) => {
+                runner.lost = Some(gap);
+                strays.push(runner);
+            }
         }
     }
-    Gap::all(gaps).map_or(Ok(groups), Err)
+    (groups, strays)
 }
 
 /// Gives each row of a group its place: one more than the rows that come before it.
-fn places(order: Order, group: Vec<Runner>) -> Vec<(usize, Result<i64, Gap>)> {
-    let by_value = places_by_value(order, &group);
+fn places(order: Order, group: &[Runner], strays: &[Runner]) -> Vec<(usize, Result<i64, Gap>)> {
+    let all = Field::of(order, group.iter().chain(strays));
     let of = |runner: &Runner| {
-        let places = by_value.as_ref().map_err(Gap::clone)?;
+        let place = match &runner.by {
+            Ok(by) => all.places.get(by).cloned().ok_or(Gap::Impossible)?,
+            Err(_) => Err(all.anywhere.clone().ok_or(Gap::Impossible)?),
+        };
+        // One that may have no place at all has none between two.
         match &runner.doubt {
-            Some(doubt) => Err(doubt.clone()),
-            None => places
-                .get(&runner.by.clone()?)
-                .cloned()
-                .ok_or(Gap::Impossible)?,
+            Some(doubt) => Err(Gap::all([doubt.clone()].into_iter().chain(place.err())))
+                .map_err(|gap| gap.unwrap_or(Gap::Impossible)),
+            None => place,
         }
     };
-    group
-        .iter()
-        .map(|runner| (runner.row, of(runner)))
-        .collect()
+    let placed = group.iter().map(|runner| (runner.row, of(runner)));
+    placed.collect()
 }
 
-/// The place of each value, or what leaves it open.
-type Places = BTreeMap<Scalar, Result<i64, Gap>>;
+/// All that take part in a group, or may.
+struct Field {
+    /// The place of each value, or what leaves it open.
+    places: BTreeMap<Scalar, Result<i64, Gap>>,
+    /// What leaves open the place of who misses a value; none where nobody does.
+    anywhere: Option<Gap>,
+}
 
-/// What several rows miss is one gap, which names each.
-fn places_by_value(order: Order, group: &[Runner]) -> Result<Places, Gap> {
-    let gaps = group.iter().filter_map(|runner| runner.by.clone().err());
-    if let Some(gap) = Gap::all(gaps.collect()) {
-        return Err(gap);
-    }
-    let mut counts: BTreeMap<Scalar, (i64, Option<Gap>)> = BTreeMap::new();
-    for runner in group {
-        let (count, doubt) = counts.entry(runner.by.clone()?).or_default();
-        match &runner.doubt {
-            None => *count += 1,
-            Some(gap) => *doubt = doubt.take().or(Some(gap.clone())),
+/// How many have one value.
+#[derive(Default)]
+struct Count {
+    certain: i64,
+    doubtful: i64,
+    doubts: Vec<Gap>,
+}
+
+impl Field {
+    fn of<'r>(order: Order, runners: impl Iterator<Item = &'r Runner>) -> Self {
+        let mut counts: BTreeMap<&Scalar, Count> = BTreeMap::new();
+        let (mut unknown, mut gaps, mut all) = (0, Vec::new(), 0);
+        for runner in runners {
+            all += 1;
+            match (&runner.by, runner.doubts()) {
+                (Ok(by), None) => counts.entry(by).or_default().certain += 1,
+                (Ok(by), Some(doubt)) => {
+                    let count = counts.entry(by).or_default();
+                    count.doubtful += 1;
+                    count.doubts.push(doubt);
+                }
+                (Err(gap), doubt) => {
+                    unknown += 1;
+                    gaps.extend(doubt.into_iter().chain([gap.clone()]));
+                }
+            }
+        }
+        // What several rows miss is one gap, which names each.
+        let anywhere = Gap::all(gaps);
+        let (mut before, mut perhaps, mut open) = (0, unknown, anywhere.clone());
+        let next = |(value, count): (&Scalar, Count)| {
+            let low = before + 1;
+            let place = match &open {
+                Some(gap) => Err(gap.clone().between(low, low + perhaps)),
+                None => Ok(low),
+            };
+            before += count.certain;
+            perhaps += count.doubtful;
+            open = Gap::all(open.take().into_iter().chain(count.doubts));
+            (value.clone(), place)
+        };
+        Self {
+            places: match order {
+                Order::Ascending => counts.into_iter().map(next).collect(),
+                Order::Descending => counts.into_iter().rev().map(next).collect(),
+            },
+            anywhere: anywhere.map(|gap| gap.between(1, all)),
         }
     }
-    let (mut place, mut open) = (1, None);
-    let mut next = |(value, (count, doubt))| {
-        let own = open.clone().map_or(Ok(place), Err);
-        place += count;
-        open = open.take().or(doubt);
-        (value, own)
-    };
-    Ok(match order {
-        Order::Ascending => counts.into_iter().map(&mut next).collect(),
-        Order::Descending => counts.into_iter().rev().map(&mut next).collect(),
-    })
 }
 
 fn no_place(id: &str, at: RowOf<'_>) -> Gap {
     let (line, file) = (at.line(), &at.table.file);
-    Gap::Missing {
-        what: say!(
-            "la riga {line} di `{file}` non ha un posto in `{id}`",
-            "line {line} of `{file}` has no place in `{id}`"
-        ),
-        place: None,
-    }
+    let what = say!(
+        "la riga {line} di `{file}` non ha un posto in `{id}`",
+        "line {line} of `{file}` has no place in `{id}`"
+    );
+    Gap::missing(what, None)
 }

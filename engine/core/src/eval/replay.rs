@@ -125,12 +125,39 @@ fn label_of(state: Option<&State>, id: &str) -> Text {
 
 /// An event as it was logged.
 struct Logged<'l> {
+    row: usize,
     at: RomeTime,
+    /// Its key, which orders what happened at one instant.
+    number: Running,
     sheet: usize,
     transition: &'l Transition,
     actor: Option<String>,
     role: Option<Result<String, Gap>>,
     reason: Option<String>,
+}
+
+impl Logged<'_> {
+    /// What an event comes before another by, and whose it is.
+    fn turn(&self) -> (RomeTime, &Running, usize) {
+        (self.at, &self.number, self.sheet)
+    }
+}
+
+/// The key of an event: a whole number, as its digits without zeros before them and how many they
+/// are, where all the keys of the table are; else its text.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Running(usize, String);
+
+impl Running {
+    fn of(key: &str, whole: bool) -> Self {
+        match whole {
+            true => {
+                let digits = key.trim_start_matches('0');
+                Self(digits.len(), digits.to_owned())
+            }
+            false => Self(0, key.to_owned()),
+        }
+    }
 }
 
 struct Replay<'r, 'l> {
@@ -146,8 +173,8 @@ struct Replay<'r, 'l> {
 impl<'l> Replay<'_, 'l> {
     fn run(&mut self) {
         let mut events = self.events();
-        // The order is stable: what happened at one instant stays in the order of the file.
-        events.sort_by_key(|event| event.at);
+        events.sort_by(|one, other| one.turn().cmp(&other.turn()));
+        self.same_turn(&events);
         for event in events {
             let refusals = self.judge(&event);
             let Some(sheet) = self.sheets.get_mut(event.sheet) else {
@@ -183,14 +210,55 @@ impl<'l> Replay<'_, 'l> {
         let keys: Vec<String> = self.sheets.iter().map(|sheet| sheet.key.clone()).collect();
         let keys: BTreeMap<&str, usize> = keys.iter().map(String::as_str).zip(0..).collect();
         let rows = 0..table.len();
-        rows.filter_map(|row| self.event(table, row, &keys))
+        let declared = self.values.measure.table(&columns.table);
+        let numbers = declared.map(|declared| {
+            let key = |row| table.text(&declared.key, row).unwrap_or_default();
+            let digits = |key: &str| !key.is_empty() && key.bytes().all(|b| b.is_ascii_digit());
+            let whole = rows.clone().all(|row| digits(key(row)));
+            rows.clone().map(move |row| Running::of(key(row), whole))
+        });
+        let numbers = numbers.into_iter().flatten();
+        let events = rows.zip(numbers);
+        events
+            .filter_map(|(row, number)| self.event(table, row, number, &keys))
             .collect()
+    }
+
+    /// Tells the events of one sheet of which nothing says which came first.
+    fn same_turn(&mut self, events: &[Logged<'l>]) {
+        let Some(table) = self.values.data.tables.get(&self.life.events.table) else {
+            return;
+        };
+        for (one, other) in events.iter().zip(events.iter().skip(1)) {
+            if one.turn() != other.turn() {
+                continue;
+            }
+            let [first, second] = [one.row.min(other.row), one.row.max(other.row)];
+            let fault = Diagnostic::error(
+                Code::DuplicateRow,
+                say!(
+                    "due eventi della stessa scheda hanno lo stesso istante e lo stesso numero",
+                    "two events of one sheet have the same instant and the same number"
+                ),
+            );
+            let other_place = say!("l'altro evento", "the other event");
+            self.faults.push(
+                fault
+                    .at(line(table, second))
+                    .related(line(table, first), other_place)
+                    .help(say!(
+                        "dare agli eventi dello stesso istante chiavi che ne dicano l'ordine: `1`, `2`",
+                        "give the events of one instant keys that tell their order: `1`, `2`"
+                    )),
+            );
+        }
     }
 
     fn event(
         &mut self,
         table: &Table,
         row: usize,
+        number: Running,
         keys: &BTreeMap<&str, usize>,
     ) -> Option<Logged<'l>> {
         let (life, columns) = (self.life, &self.life.events);
@@ -229,7 +297,9 @@ impl<'l> Replay<'_, 'l> {
             return None;
         };
         Some(Logged {
+            row,
             at,
+            number,
             sheet,
             transition: rule,
             actor: said(&columns.actor),
@@ -393,12 +463,15 @@ fn wrong_role(event: &Logged<'_>) -> Option<Refusal> {
             "il ruolo è `{role}`, serve {list}",
             "the role is `{role}`, {list} is needed"
         ),
-        Some(Err(Gap::Missing { what, .. })) => say!(
-            "non si può dire in quale ruolo, serve {list}: {what}",
-            "in which role cannot be said, {list} is needed: {what}";
-            what = what.clone()
-        ),
-        _ => say!("serve il ruolo {list}", "the role {list} is needed"),
+        Some(Err(gap)) => {
+            let what = gap.awaited()?;
+            say!(
+                "non si può dire in quale ruolo, serve {list}: {what}",
+                "in which role cannot be said, {list} is needed: {what}";
+                what = what
+            )
+        }
+        None => say!("serve il ruolo {list}", "the role {list} is needed"),
     };
     Some(refusal("role", text, &event.transition.source))
 }

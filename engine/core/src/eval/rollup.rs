@@ -202,8 +202,5 @@ fn nothing(rollup: &Rollup, at: RowOf<'_>) -> Gap {
             "no row of `{from}` refers to line {line} of `{file}`"
         ),
     };
-    Gap::Missing {
-        what,
-        place: Some(at.place()),
-    }
+    Gap::missing(what, Some(at.place()))
 }

@@ -49,17 +49,28 @@ pub fn allocation(
     splits.collect()
 }
 
-/// Tells whether an allocation is left unmade: its rule allows it, and nothing but facts is missing,
-/// those that say who takes part included.
+/// Tells whether an allocation is left unmade: its rule allows it, and nothing stands in the way but
+/// what is awaited. It waits for its facts, those that say who takes part included, and for its funds.
 pub fn withheld(rule: &Allocation, values: &Values<'_>, found: &Diagnostics) -> Option<Withheld> {
-    let awaited = [Code::MissingDatum, Code::ZeroWeights];
+    let awaited = [Code::MissingDatum, Code::ZeroWeights, Code::UnknownFund];
     let mut codes = found.iter().map(|fault| fault.code);
     let waits = rule.withhold && !found.is_empty() && codes.all(|code| awaited.contains(&code));
     let mut awaits = Vec::new();
-    // A parameter that is awaited is awaited by every row.
-    for fault in found.iter() {
-        if !awaits.contains(&fault.message) {
-            awaits.push(fault.message.clone());
+    let funds = rule.funds.iter().filter_map(|id| values.measure.fund(id));
+    let funds = funds.filter(|fund| fund.amount.is_none());
+    let funds = funds.flat_map(|fund| {
+        let gap = Gap::unknown_fund(&fund.id);
+        gap.diagnostics(&rule.id, &rule.place, None)
+    });
+    // What several rows wait for is said once.
+    for message in found
+        .iter()
+        .cloned()
+        .chain(funds)
+        .map(|fault| fault.message)
+    {
+        if !awaits.contains(&message) {
+            awaits.push(message);
         }
     }
     waits.then(|| Withheld {
@@ -75,13 +86,11 @@ pub fn withheld(rule: &Allocation, values: &Values<'_>, found: &Diagnostics) -> 
 pub fn awaited(rule: &Allocation, values: &Values<'_>) -> (Cells, Cells) {
     let rows = values.data.tables.get(&rule.to).map_or(0, Table::len);
     let id = &rule.id;
-    let gap = Gap::Missing {
-        what: say!(
-            "il riparto `{id}` attende dei dati",
-            "the allocation `{id}` waits for facts"
-        ),
-        place: None,
-    };
+    let what = say!(
+        "il riparto `{id}` attende dei dati",
+        "the allocation `{id}` waits for facts"
+    );
+    let gap = Gap::missing(what, None);
     (vec![Err(gap.clone()); rows], vec![Err(gap); rows])
 }
 
@@ -110,7 +119,7 @@ pub fn remember(
             let Some(received) = split.row(&key) else {
                 continue;
             };
-            let unknown = || Gap::UnknownFund(split.fund.clone());
+            let unknown = || Gap::unknown_fund(&split.fund);
             let numbers = received.amounts.as_ref();
             add(
                 amounts.get_mut(row),
@@ -272,7 +281,7 @@ impl Splitter<'_> {
     fn unknown(&self, fund: &Fund) -> Result<AllocationOutcome, Diagnostics> {
         let bounds = [&self.rule.floor, &self.rule.cap, &self.rule.guarantee];
         if bounds.into_iter().any(Option::is_some) {
-            let gap = Gap::UnknownFund(fund.id.clone());
+            let gap = Gap::unknown_fund(&fund.id);
             let fault = gap.diagnostic(&self.rule.id, None, None);
             return Err(fault.into_iter().collect());
         }

@@ -7,6 +7,7 @@ mod functions;
 mod labels;
 mod native;
 mod natives;
+mod places;
 mod reads;
 mod tables;
 

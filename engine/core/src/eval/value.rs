@@ -6,7 +6,7 @@ use super::gap::Gap;
 use crate::diag::Place;
 use crate::model::{Column, Dataset, Facts, Table};
 use crate::num::Ratio;
-use crate::rules::{Expr, Fold, Measure, Reference, Scalar};
+use crate::rules::{Expr, Fold, Formula, Measure, Reference, Scalar};
 use crate::say;
 use crate::script::expression::BinaryOp;
 
@@ -133,7 +133,7 @@ impl Values<'_> {
             Expr::Days(from, to) => self.days(from, to, row),
             Expr::IsMissing(inner) => match self.value(inner, row) {
                 Ok(_) => Ok(Scalar::Bool(false)),
-                Err(Gap::Missing { .. }) => Ok(Scalar::Bool(true)),
+                Err(gap) if gap.misses_a_datum() => Ok(Scalar::Bool(true)),
                 Err(gap) => Err(gap),
             },
             Expr::OneOf(inner, words) => match self.value(inner, row)? {
@@ -173,11 +173,11 @@ impl Values<'_> {
             Reference::Param(id) => {
                 let param = self.measure.param(id).ok_or(Gap::Impossible)?;
                 let value = param.value.clone();
-                value.ok_or_else(|| Gap::UnknownParam(id.clone()))
+                value.ok_or_else(|| Gap::unknown_param(id))
             }
             Reference::Fund(id) => {
                 let fund = self.measure.fund(id).ok_or(Gap::Impossible)?;
-                let amount = fund.amount.ok_or_else(|| Gap::UnknownFund(id.clone()))?;
+                let amount = fund.amount.ok_or_else(|| Gap::unknown_fund(id))?;
                 Ok(Scalar::Number(amount.to_ratio()))
             }
             Reference::Total(id) => self.known.totals.get(id).ok_or(Gap::Impossible)?.clone(),
@@ -220,13 +220,11 @@ impl Values<'_> {
         // Reading the facts found every key, but that of a row that stands for several subjects.
         places.get(&key).copied().ok_or_else(|| {
             let (line, file) = (at.line(), &at.table.file);
-            Gap::Missing {
-                what: say!(
-                    "`{key}`, alla riga {line} di `{file}`, non è una riga di `{table}`",
-                    "`{key}`, on line {line} of `{file}`, is no row of `{table}`"
-                ),
-                place: Some(at.place()),
-            }
+            let what = say!(
+                "`{key}`, alla riga {line} di `{file}`, non è una riga di `{table}`",
+                "`{key}`, on line {line} of `{file}`, is no row of `{table}`"
+            );
+            Gap::missing(what, Some(at.place()))
         })
     }
 
@@ -237,12 +235,12 @@ impl Values<'_> {
         choose: fn(Scalar, Scalar) -> Scalar,
     ) -> Result<Scalar, Gap> {
         let values = parts.iter().map(|part| self.value(part, row));
-        let values = values.collect::<Result<Vec<_>, _>>()?;
+        let values = Gap::unless_missing(values)?;
         values.into_iter().reduce(choose).ok_or(Gap::Impossible)
     }
 
     fn days(&self, from: &Expr, to: &Expr, row: Option<RowOf<'_>>) -> Result<Scalar, Gap> {
-        match (self.value(from, row)?, self.value(to, row)?) {
+        match Gap::both(self.value(from, row), self.value(to, row))? {
             (Scalar::Date(from), Scalar::Date(to)) => {
                 let days = to.signed_duration_since(from).num_days();
                 Ok(Scalar::Number(Ratio::from(days)))
@@ -265,7 +263,7 @@ impl Values<'_> {
         {
             return Ok(Scalar::Bool(decides));
         }
-        left.and(right).map(Scalar::Bool)
+        Gap::both(left, right).map(|(left, _)| Scalar::Bool(left))
     }
 
     fn binary(
@@ -275,7 +273,15 @@ impl Values<'_> {
         right: &Expr,
         row: Option<RowOf<'_>>,
     ) -> Result<Scalar, Gap> {
-        let (left, right) = same_grain(self.value(left, row)?, self.value(right, row)?);
+        let found = (self.value(left, row), self.value(right, row));
+        let bounds = self
+            .bounds(left, &found.0)
+            .zip(self.bounds(right, &found.1));
+        if let Some(decided) = bounds.and_then(|(left, right)| within(op, &left, &right)) {
+            return Ok(Scalar::Bool(decided));
+        }
+        let (left, right) = Gap::both(found.0, found.1)?;
+        let (left, right) = same_grain(left, right);
         if let BinaryOp::Equal | BinaryOp::NotEqual = op {
             return Ok(Scalar::Bool((left == right) == (op == BinaryOp::Equal)));
         }
@@ -287,6 +293,26 @@ impl Values<'_> {
         }
     }
 
+    /// Gives the least and the greatest that a number can be: itself, or the places that are open.
+    fn bounds(&self, expr: &Expr, found: &Result<Scalar, Gap>) -> Option<(Ratio, Ratio)> {
+        match (found, expr) {
+            (Ok(Scalar::Number(number)), _) => Some((number.clone(), number.clone())),
+            (
+                Err(Gap::Between(low, high, _)),
+                Expr::Reference(Reference::Derived(id))
+                | Expr::Through {
+                    of: Reference::Derived(id),
+                    ..
+                },
+            ) => {
+                // A formula over a place misses what the place does, and has other bounds.
+                let rank = matches!(self.measure.derive(id)?.formula, Formula::Rank(_));
+                rank.then(|| (Ratio::from(*low), Ratio::from(*high)))
+            }
+            _ => None,
+        }
+    }
+
     fn fold(&self, fold: Fold, table: &str, column: Option<&Reference>) -> Result<Scalar, Gap> {
         let table = self.data.tables.get(table).ok_or(Gap::Impossible)?;
         let Some(column) = column else {
@@ -295,7 +321,7 @@ impl Values<'_> {
         };
         let column = Expr::Reference(column.clone());
         let numbers = (0..table.len()).map(|row| self.number(&column, Some(RowOf { table, row })));
-        let numbers = numbers.collect::<Result<Vec<_>, _>>()?;
+        let numbers = Gap::unless_missing(numbers)?;
         let folded = match fold {
             Fold::Sum => Some(numbers.iter().sum()),
             Fold::Least => numbers.into_iter().min(),
@@ -303,12 +329,12 @@ impl Values<'_> {
             Fold::Count => None,
         };
         let name = &table.name;
-        folded.map(Scalar::Number).ok_or_else(|| Gap::Missing {
-            what: say!(
+        folded.map(Scalar::Number).ok_or_else(|| {
+            let what = say!(
                 "la tabella `{name}` non ha righe",
                 "the table `{name}` has no rows"
-            ),
-            place: Some(Place::start_of(table.file.clone())),
+            );
+            Gap::missing(what, Some(Place::start_of(table.file.clone())))
         })
     }
 }
@@ -331,6 +357,22 @@ fn arithmetic(op: BinaryOp, left: &Ratio, right: &Ratio) -> Result<Scalar, Gap> 
         _ => return ordered(op, left, right),
     };
     Ok(Scalar::Number(result))
+}
+
+/// Compares two numbers of which only bounds are known; none where it depends on which they are.
+fn within(op: BinaryOp, left: &(Ratio, Ratio), right: &(Ratio, Ratio)) -> Option<bool> {
+    let apart = left.1 < right.0 || left.0 > right.1;
+    let same = left.0 == left.1 && *left == *right;
+    let (yes, no) = match op {
+        BinaryOp::Less => (left.1 < right.0, left.0 >= right.1),
+        BinaryOp::LessOrEqual => (left.1 <= right.0, left.0 > right.1),
+        BinaryOp::Greater => (left.0 > right.1, left.1 <= right.0),
+        BinaryOp::GreaterOrEqual => (left.0 >= right.1, left.1 < right.0),
+        BinaryOp::Equal => (same, apart),
+        BinaryOp::NotEqual => (apart, same),
+        _ => return None,
+    };
+    (yes || no).then_some(yes)
 }
 
 fn ordered<T: Ord>(op: BinaryOp, left: &T, right: &T) -> Result<Scalar, Gap> {
@@ -368,12 +410,10 @@ pub fn cell(table: &Table, column: &Column, row: usize) -> Result<Scalar, Gap> {
     value.ok_or_else(|| {
         let line = RowOf { table, row }.line();
         let (name, file) = (&column.name, &table.file);
-        Gap::Missing {
-            what: say!(
-                "manca `{name}` alla riga {line} di `{file}`",
-                "`{name}` is missing on line {line} of `{file}`"
-            ),
-            place: column.missing.get(&row).cloned(),
-        }
+        let what = say!(
+            "manca `{name}` alla riga {line} di `{file}`",
+            "`{name}` is missing on line {line} of `{file}`"
+        );
+        Gap::missing(what, column.missing.get(&row).cloned())
     })
 }

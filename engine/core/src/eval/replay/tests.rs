@@ -259,13 +259,6 @@ fn a_refused_event_sends_nothing_and_leaves_the_sheet_as_it_was() {
 }
 
 #[test]
-fn what_happened_at_one_instant_stays_in_the_order_of_the_file() {
-    let (send, validate) = (on(5, "comune", "invia", ""), on(5, "regione", "valida", ""));
-    assert_eq!(sheet(&format!("{send}{validate}")).state, "validata");
-    assert_eq!(sheet(&format!("{validate}{send}")).state, "inviata");
-}
-
-#[test]
 fn a_sheet_or_a_transition_that_is_none_is_a_fault_of_the_facts() {
     let codes = |events: &str| replay_of(LIFE, events).unwrap_err();
     let sheet = "1,009999,2026-05-05 10:00,comune,invia,\n";
@@ -325,4 +318,35 @@ fn two_lives_share_their_events_and_each_takes_its_own() {
     // A transition of neither is told once.
     let codes: Vec<Code> = run("altro").1.iter().map(|fault| fault.code).collect();
     assert_eq!(codes, [Code::UnknownName]);
+}
+
+#[test]
+fn what_happened_at_one_instant_is_ordered_by_its_number_and_never_by_its_row() {
+    let at = |number: &str, role: &str, transition: &str, reason: &str| {
+        format!("{number},001001,2026-05-04 10:00,{role},{transition},{reason}\n")
+    };
+    let sent = at("9", "comune", "invia", "");
+    let refused = at("10", "regione", "rifiuta", "perché sì");
+    for events in [[&sent, &refused], [&refused, &sent]] {
+        assert_eq!(
+            sheet(&events.map(String::as_str).concat()).state,
+            "rifiutata"
+        );
+    }
+    // Beside a key that is no number, all are texts: `10` comes before `9`.
+    let other = "x,001002,2026-05-05 10:00,comune,invia,\n";
+    for events in [[&sent, &refused], [&refused, &sent]] {
+        let events = [events[0], events[1], other].concat();
+        assert_eq!(sheet(&events).state, "inviata");
+    }
+}
+
+#[test]
+fn two_events_of_a_sheet_that_nothing_orders_are_a_fault_and_those_of_two_sheets_are_not() {
+    let at =
+        |number: &str, sheet: &str| format!("{number},{sheet},2026-05-04 10:00,comune,invia,\n");
+    let one = [at("1", "001001"), at("01", "001001")].concat();
+    assert_eq!(replay_of(LIFE, &one).unwrap_err(), [Code::DuplicateRow]);
+    let two = [at("1", "001001"), at("01", "001002")].concat();
+    assert!(replay_of(LIFE, &two).is_ok());
 }

@@ -145,3 +145,106 @@ fn without_a_unit_it_awaits_a_percentage_and_with_one_a_number() {
         "a day alone is no instant"
     );
 }
+
+#[test]
+fn euro_are_whole_cents_and_below_zero_only_where_the_pack_is() {
+    let codes = |value: &str, text: &str| {
+        let param = SOGLIA.replace("unknown", value);
+        let (_, faults) = Files::measure(&param).load_with(&given(&[("soglia", text)]));
+        faults.iter().map(|fault| fault.code).collect::<Vec<_>>()
+    };
+    for value in ["unknown", "10000.00"] {
+        assert_eq!(codes(value, "10000.05"), []);
+        assert_eq!(codes(value, "0"), []);
+        assert_eq!(codes(value, "10000.005"), [Code::BadArgument]);
+        assert_eq!(codes(value, "-5"), [Code::BadArgument]);
+    }
+    assert_eq!(codes("-1.00", "-5"), []);
+    assert_eq!(codes("1.0050", "5"), [Code::MalformedValue]);
+}
+
+/// What the first decision misses in its first row, in Italian.
+fn missed(blocks: &str, rows: &str) -> String {
+    let files = Files::measure(blocks);
+    let (run, faults) = files.run(&[("comuni", &format!("{HEADER}{rows}"))]);
+    let run = run.unwrap_or_else(|| panic!("{faults:?}"));
+    let decisions = &run.outcome.decisions;
+    let finding = &decisions[decisions.len() - 1].rows[0].findings[0];
+    finding.text.it.clone()
+}
+
+const EMPTY: &str = "\
+001001,A001,Alba,,,0.5,sì,2020-01-01
+001002,A002,Bra,,20.00,0.25,no,2021-01-01
+";
+
+#[test]
+fn a_condition_names_each_cell_that_its_total_misses_and_its_own() {
+    assert_eq!(
+        missed(&decision("spesa > 0 && sum(comuni.bambini) > 3"), EMPTY),
+        "la spesa (manca `spesa` alla riga 2 di `comuni.csv`; manca `bambini` alla riga 2 di `comuni.csv`; manca `bambini` alla riga 3 di `comuni.csv`)"
+    );
+}
+
+#[test]
+fn of_many_cells_the_first_are_named_and_its_own_before_those_of_a_total() {
+    let row = |at: usize| format!("00{:04},A{at:03},N{at},,,0.5,sì,2020-01-01\n", 1000 + at);
+    let rows: String = (1..=20).map(row).collect();
+    let text = missed(&decision("spesa > 0 && sum(comuni.bambini) > 3"), &rows);
+    assert!(
+        text.starts_with("la spesa (manca `spesa` alla riga 2"),
+        "{text}"
+    );
+    assert_eq!(text.matches("manca `bambini`").count(), 11, "{text}");
+    assert!(text.ends_with("; altri 9)"), "{text}");
+    let text = missed(&decision("sum(comuni.bambini) > 3"), &rows);
+    assert!(text.ends_with("; altri 8)"), "{text}");
+}
+
+#[test]
+fn a_decision_that_another_reads_is_told_in_words_and_names_what_it_misses() {
+    let second = "[eligibility.secondo]\nlabel = \"Secondo\"\nof = \"comuni\"\nact = \"a\"\n\
+         [eligibility.secondo.condition.primo]\nlabel = \"è ammesso\"\nthat = \"ammesso\"\nact = \"a\"\n\
+         [eligibility.terzo]\nlabel = \"Terzo\"\nof = \"comuni\"\nact = \"a\"\n\
+         [eligibility.terzo.condition.secondo]\nlabel = \"lo è ancora\"\nthat = \"secondo\"\nact = \"a\"\n";
+    let blocks = |that: &str| decision(that) + second;
+    assert_eq!(
+        missed(&blocks("spesa > 0 && bambini > 1"), EMPTY),
+        "lo è ancora (manca `spesa` alla riga 2 di `comuni.csv`; manca `bambini` alla riga 2 di `comuni.csv`)"
+    );
+    assert_eq!(
+        missed(&blocks("!montano"), EMPTY),
+        "lo è ancora (Secondo: non ammesso)"
+    );
+}
+
+#[test]
+fn a_split_that_waits_lists_all_that_it_waits_for_its_funds_included() {
+    let split = allocation("bambini * spesa", "incomplete = \"withhold\"");
+    let blocks = [
+        "[fund.regione]\namount = \"unknown\"\nlabel = \"Regione\"\nact = \"a\"\n",
+        &split.replace("[\"stato\"]", "[\"stato\", \"regione\"]"),
+    ]
+    .concat();
+    let (run, faults) = Files::measure(&blocks).run(&[("comuni", &format!("{HEADER}{EMPTY}"))]);
+    let run = run.unwrap_or_else(|| panic!("{faults:?}"));
+    let awaits = run.outcome.withheld[0].awaits.iter();
+    let awaits: Vec<&str> = awaits.map(|text| text.it.as_str()).collect();
+    assert_eq!(
+        awaits,
+        [
+            "manca `bambini` alla riga 2 di `comuni.csv`: `riparto` lo richiede",
+            "manca `spesa` alla riga 2 di `comuni.csv`: `riparto` lo richiede",
+            "manca `bambini` alla riga 3 di `comuni.csv`: `riparto` lo richiede",
+            "l'importo del fondo `regione` non è noto e `riparto` lo richiede"
+        ]
+    );
+    // Of a row that may take part, what is missing of it too.
+    let doubtful = blocks.replace(
+        "method =",
+        "where = \"tasso > 0.5 || bambini > 0\"\nmethod =",
+    );
+    let (run, _) = Files::measure(&doubtful).run(&[("comuni", &format!("{HEADER}{EMPTY}"))]);
+    let withheld = run.unwrap().outcome.withheld;
+    assert_eq!(withheld[0].awaits.len(), 4);
+}

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::blocks::percentage;
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
+use crate::model::Unit;
 use crate::num::{Cents, Ratio};
 use crate::pack::nearest;
 use crate::pack::raw::Node;
@@ -42,6 +43,7 @@ impl Overrides {
                 (_, None) => Ratio::parse_decimal(text).ok().map(Scalar::Number),
             };
             match value {
+                Some(value) if !is_amount(param, &value) => faults.push(no_amount(param, text)),
                 Some(value) => {
                     param.value = Some(value);
                     param.source = Source::given();
@@ -126,6 +128,32 @@ fn there_are(names: &[&str]) -> Text {
         ),
         _ => say!("ci sono: {list}", "there are: {list}"),
     }
+}
+
+/// Tells whether a value can stand for a parameter that counts euro: whole cents, and below zero
+/// only where the pack's own value is.
+fn is_amount(param: &Param, value: &Scalar) -> bool {
+    let Scalar::Number(number) = value else {
+        return true;
+    };
+    let below_zero = param.number().is_some_and(Ratio::is_negative);
+    param.unit != Unit::euro()
+        || Cents::from_ratio(number).is_some() && (below_zero || !number.is_negative())
+}
+
+fn no_amount(param: &Param, text: &str) -> Diagnostic {
+    let id = &param.id;
+    Diagnostic::error(
+        Code::BadArgument,
+        say!(
+            "`--set {id}={text}` non è un importo in euro",
+            "`--set {id}={text}` is not an amount in euro"
+        ),
+    )
+    .help(say!(
+        "dare un importo non negativo, con due decimali al più: `--set {id}=1000.50`",
+        "give an amount that is not below zero, with two decimals at most: `--set {id}=1000.50`"
+    ))
 }
 
 fn unreadable_param(param: &Param, text: &str) -> Diagnostic {

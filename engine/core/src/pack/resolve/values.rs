@@ -47,6 +47,13 @@ pub fn params(
             ParamType::Moment => Type::Moment,
         };
         let unit = raw.unit.as_deref().map(unit).unwrap_or_default();
+        if let (true, Some(Scalar::Number(number))) = (unit == Unit::euro(), &value)
+            && Cents::from_ratio(number).is_none()
+        {
+            faults.push(not_in_cents(node));
+            broken.push(entry.key.clone());
+            continue;
+        }
         let label = label(&raw.label, raw.label_en.as_deref());
         let id = entry.key.clone();
         params.insert(
@@ -63,6 +70,18 @@ pub fn params(
         );
     }
     broken
+}
+
+fn not_in_cents(node: &Node) -> Diagnostic {
+    let text = node.as_text().unwrap_or_default();
+    let message = say!(
+        "`{text}` non è un importo in euro: ha più di due decimali",
+        "`{text}` is not an amount in euro: it has more than two decimals"
+    );
+    refuse(Code::MalformedValue, node, message).help(say!(
+        "scrivere l'importo in euro e centesimi: `\"10000.00\"`",
+        "write the amount in euro and cents: `\"10000.00\"`"
+    ))
 }
 
 /// Reads a value, and whether it is a percentage; an inner none is one that no act sets yet.
