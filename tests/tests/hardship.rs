@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use riparto_tests::copies::copy_tree;
+use riparto_tests::copies::{copy_of, copy_tree};
 use riparto_tests::files::read;
 use riparto_tests::{Ran, root, run_in};
 use serde_json::Value;
@@ -82,4 +82,67 @@ fn a_weight_that_moves_changes_the_degree_and_never_makes_it_official() {
         assert_eq!(rows(&outcome, "disagio_alto", "eligible"), high, "{more}");
         assert_eq!(rows(&outcome, "ufficiale", "not-eligible"), "Nord, Sud");
     }
+}
+
+/// Thirty areas of one Comune each, and an act for every element.
+fn thirty_areas(folder: &Path) {
+    let numbers = 1..=30;
+    let areas = numbers.clone().map(|n| format!("Ambito {n},sì\n"));
+    let areas = areas.collect::<String>();
+    let comuni = numbers.map(|n| {
+        let code = 900 + n;
+        format!("001{code},Comune {n},Ambito {n},sì,1000,500,{n},{n},{n}\n")
+    });
+    let comuni = comuni.collect::<String>();
+    let elements = [
+        "variabili dei tre contesti",
+        "pesi",
+        "soglie dei gradi",
+        "passaggio dai Comuni agli ambiti",
+    ];
+    let elements = elements.map(|element| format!("{element},sì\n")).concat();
+    let head = "istat,comune,ambito,capofila,abitanti,famiglie,senza_risposta,indigenti,assistiti";
+    for (name, text) in [
+        ("ambiti", format!("ambito,coincide_ente_gestore\n{areas}")),
+        ("comuni", format!("{head}\n{comuni}")),
+        ("elementi", format!("elemento,stabilito\n{elements}")),
+    ] {
+        fs::write(folder.join(format!("{name}.csv")), text).unwrap();
+    }
+}
+
+#[test]
+fn a_degree_is_official_once_every_value_has_its_act_and_none_is_given() {
+    let copy = copy_of(&root()).unwrap();
+    let pack = copy.path().join("regions/piemonte/2018");
+    thirty_areas(&pack.join("data"));
+    let official = |more: &str| {
+        let words = format!("run piemonte/2018 --format json {more}");
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let ran = run_in(PROGRAM, copy.path(), &words).unwrap();
+        assert_eq!(ran.code, 0, "{} {}", ran.stdout, ran.stderr);
+        rows(&ran.json(), "ufficiale", "eligible")
+            .split(", ")
+            .filter(|name| !name.is_empty())
+            .count()
+    };
+    assert_eq!(official(""), 0);
+    let measure = pack.join("disagio-abitativo.toml");
+    let text = fs::read_to_string(&measure).unwrap();
+    let (before, rest) = text.split_once("[param.peso_abitativo]").unwrap();
+    let (params, after) = rest.split_once("# I dati").unwrap();
+    // One value without an act is enough.
+    let sum_up = |params: &str| format!("{before}[param.peso_abitativo]{params}# I dati{after}");
+    let with_act = "act = \"dgr_16_6646\"";
+    let but_one = params.replacen("assumption = true", with_act, 5);
+    assert_eq!(but_one.matches("assumption = true").count(), 1);
+    fs::write(&measure, sum_up(&but_one)).unwrap();
+    assert_eq!(official(""), 0);
+    fs::write(
+        &measure,
+        sum_up(&params.replace("assumption = true", with_act)),
+    )
+    .unwrap();
+    assert_eq!(official(""), 30);
+    assert_eq!(official("--set peso_sociale=1"), 0);
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use riparto_core::diag::{Code, Diagnostic, Diagnostics, Lang, Text};
 use riparto_core::eval::{Run, evaluate, validate};
+use riparto_core::identifiers::{REGISTER, Register};
 use riparto_core::model::{Dataset, TableDecl};
 use riparto_core::pack::{self, Overrides};
 use riparto_core::rules::Pack;
@@ -168,6 +169,21 @@ impl Host {
         law.ok_or(Failure::Refused(faults))
     }
 
+    /// Finds the rows whose codes do not agree with the register of Comuni, where there is one.
+    pub fn unknown_comuni(&self, pack: &Pack, data: &Dataset) -> Result<Diagnostics, Failure> {
+        let mut faults = Diagnostics::new();
+        let Some(bytes) = self.source.read(REGISTER)? else {
+            return Ok(faults);
+        };
+        let register = Register::parse(&String::from_utf8_lossy(&bytes));
+        for declared in pack.tables() {
+            if let Some(table) = data.tables.get(&declared.name) {
+                faults.extend(register.judge(declared, table, pack.as_of));
+            }
+        }
+        Ok(faults)
+    }
+
     /// Loads a pack, reads its facts and runs it.
     pub fn run(&self, id: &str, overrides: &Overrides, from: &From) -> Result<Ran, Failure> {
         let (pack, faults) = self.load(id, overrides)?;
@@ -194,6 +210,7 @@ impl Host {
         let Some(data) = data.filter(|_| !faults.has_errors()) else {
             return Err(Failure::Refused(faults));
         };
+        faults.extend(self.unknown_comuni(&pack, &data)?);
         let (run, found) = evaluate(&pack, &data);
         faults.extend(found);
         let Some(run) = run else {

@@ -6,8 +6,6 @@ use std::time::Duration;
 use riparto_core::cases::Case;
 use riparto_core::diag::{Diagnostic, Diagnostics};
 use riparto_core::eval::{check_documents, check_progress, validate};
-use riparto_core::identifiers::{REGISTER, Register};
-use riparto_core::model::Dataset;
 use riparto_core::pack::raw::Status;
 use riparto_core::pack::{self, Overrides, folder_of};
 use riparto_core::rules::Pack;
@@ -134,25 +132,10 @@ fn facts_of(host: &Host, pack: &Pack) -> Result<Diagnostics, Failure> {
         let (data, found, _) = host.read(pack, &files);
         faults.extend(found);
         let data = data.unwrap_or_default();
-        faults.extend(comuni_of(host, pack, &data)?);
+        faults.extend(host.unknown_comuni(pack, &data)?);
         faults.extend(validate(pack, &data));
         faults.extend(check_progress(pack, &data));
         faults.extend(check_documents(pack, &data));
-    }
-    Ok(faults)
-}
-
-/// The rows of a pack whose codes do not agree with the register of Comuni, where there is one.
-fn comuni_of(host: &Host, pack: &Pack, data: &Dataset) -> Result<Diagnostics, Failure> {
-    let mut faults = Diagnostics::new();
-    let Some(bytes) = host.source.read(REGISTER)? else {
-        return Ok(faults);
-    };
-    let register = Register::parse(&String::from_utf8_lossy(&bytes));
-    for declared in pack.tables() {
-        if let Some(table) = data.tables.get(&declared.name) {
-            faults.extend(register.judge(declared, table, pack.as_of));
-        }
     }
     Ok(faults)
 }

@@ -2,7 +2,7 @@
 
 use riparto_core::diag::{Lang, Text};
 use riparto_core::outcome::{ActionOutcome, Outcome};
-use riparto_core::rules::{ActionEuro, ActionState, Measure, Pack, Time};
+use riparto_core::rules::{ActionEuro, Measure, Pack, Time};
 use riparto_core::say;
 use riparto_core::words;
 
@@ -126,12 +126,7 @@ fn due(measure: &Measure, outcome: &ActionOutcome) -> Option<Text> {
 
 fn state(outcome: &ActionOutcome) -> Option<Text> {
     let present = outcome.present()?;
-    let state = match present.state {
-        ActionState::ToStart => say!("da avviare", "to be started"),
-        ActionState::Ongoing => say!("in corso", "under way"),
-        ActionState::Concluded => say!("conclusa", "concluded"),
-        ActionState::Suspended => say!("sospesa", "suspended"),
-    };
+    let state = present.state.label();
     let note = present.note.as_ref().map(|note| format!(": {note}"));
     let note = Text::same(note.unwrap_or_default());
     Some(say!(

@@ -42,8 +42,8 @@ fn sheets(life: &LifeOutcome, page: Page, terminal: bool) -> String {
 fn row(sheet: &SheetOutcome, page: Page) -> Vec<String> {
     let last = sheet.history.iter().rev().find(|entry| entry.accepted());
     let since = last.map(|entry| format!("{} {}", entry.at.day(), entry.at.time()));
-    let editable = sheet.editable.iter();
-    let editable: Vec<&str> = editable.map(|(_, label)| label.get(page.lang)).collect();
+    let editable = sheet.editable_briefly();
+    let editable: Vec<&str> = editable.iter().map(|text| text.get(page.lang)).collect();
     vec![
         sheet.key.clone(),
         sheet.name.clone(),

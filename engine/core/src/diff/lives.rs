@@ -50,12 +50,20 @@ pub(super) fn life(life: &Life) -> Vec<Block> {
             "reason",
             say!("la colonna della motivazione", "the column of the reason"),
             &events.reason,
+        )
+        .names(
+            "edits",
+            say!(
+                "l'elenco delle colonne modificabili",
+                "the list of columns that can be changed"
+            ),
+            life.columns.iter().map(|column| &column.name),
         );
     let states = life.states.iter().map(|one| state(one).part_of(&whole));
     let mut blocks: Vec<Block> = states.collect();
     for one in &life.transitions {
         let passage = transition(one).part_of(&whole);
-        let requires = one.requires.iter().enumerate();
+        let requires = one.conditions().enumerate();
         let requires = requires.map(|(at, one)| requirement(one).nth_of(&passage, at));
         let requires: Vec<Block> = requires.collect();
         blocks.push(passage);
@@ -108,7 +116,7 @@ fn transition(transition: &Transition) -> Block {
                 "l'elenco delle colonne riaperte",
                 "the list of columns reopened"
             ),
-            t.reopens.iter().flatten(),
+            t.reopens.iter().flatten().map(|column| &column.name),
         );
     let message = say!("il messaggio", "the message");
     match &t.message {

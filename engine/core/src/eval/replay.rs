@@ -5,6 +5,8 @@ mod gate;
 mod properties;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod wider;
 
 use std::collections::BTreeMap;
 
@@ -17,7 +19,7 @@ use crate::identifiers::{masked, without_codes};
 use crate::model::{Table, TableDecl};
 use crate::outcome::{HistoryEntry, LifeOutcome, Refusal, SheetOutcome};
 use crate::pack::nearest;
-use crate::rules::{Life, Requirement, Scalar, Source, State, Transition};
+use crate::rules::{Life, OpenColumn, Requirement, Scalar, Source, State, Transition};
 use crate::say;
 use crate::time::RomeTime;
 use crate::words;
@@ -44,7 +46,7 @@ pub fn life(life: &Life, values: &Values<'_>, faults: &mut Diagnostics) -> (Cell
             replay
                 .sheets
                 .into_iter()
-                .map(|sheet| sheet.outcome(life, declared))
+                .map(|sheet| sheet.outcome(life))
                 .collect()
         }
         _ => Vec::new(),
@@ -91,20 +93,16 @@ struct Sheet<'l> {
     name: String,
     state: &'l str,
     /// The columns that the transition to this state names.
-    reopened: Option<&'l [String]>,
+    reopened: Option<&'l [OpenColumn]>,
     history: Vec<HistoryEntry>,
 }
 
 impl Sheet<'_> {
-    fn outcome(self, life: &Life, declared: &TableDecl) -> SheetOutcome {
+    fn outcome(self, life: &Life) -> SheetOutcome {
         let state = life.state(self.state);
         let editable = match state.is_some_and(|state| state.editable) {
             true => self.reopened.unwrap_or(&life.columns),
             false => &[],
-        };
-        let called = |name: &String| {
-            let label = declared.column(name).map(|column| column.label.clone());
-            (name.clone(), label.unwrap_or_else(|| Text::same(name)))
         };
         SheetOutcome {
             key: self.shown,
@@ -113,7 +111,7 @@ impl Sheet<'_> {
             label: label_of(state, self.state),
             act: state.and_then(|state| state.source.cited()),
             assumption: state.is_some_and(|state| state.source.assumption),
-            editable: editable.iter().map(called).collect(),
+            editable: editable.to_vec(),
             history: self.history,
         }
     }
@@ -363,17 +361,24 @@ impl<'l> Replay<'_, 'l> {
             let text = say!("manca la motivazione", "the reason is missing");
             refusals.push(refusal("reason", text, &rule.source));
         }
+        let sheet = RowOf {
+            table: self.table,
+            row: event.sheet,
+        };
         for requirement in &rule.requires {
-            refusals.extend(self.unmet(requirement, event.sheet));
+            refusals.extend(self.unmet(requirement, sheet));
+        }
+        if let Some(table) = self.values.data.tables.get(&life.events.table) {
+            let row = event.row;
+            for requirement in &rule.event_requires {
+                refusals.extend(self.unmet(requirement, RowOf { table, row }));
+            }
         }
         refusals
     }
 
-    fn unmet(&mut self, requirement: &Requirement, row: usize) -> Option<Refusal> {
-        let at = Some(RowOf {
-            table: self.table,
-            row,
-        });
+    fn unmet(&mut self, requirement: &Requirement, row: RowOf<'_>) -> Option<Refusal> {
+        let at = Some(row);
         let (that, source) = (&requirement.that, &requirement.source);
         let what = match self.values.condition(&that.expr, at) {
             Ok(true) => return None,
@@ -399,15 +404,12 @@ impl<'l> Replay<'_, 'l> {
     }
 
     /// Says what did not hold, with the value of each name in the condition.
-    fn with_values(&self, requirement: &Requirement, row: usize) -> Text {
-        let at = Some(RowOf {
-            table: self.table,
-            row,
-        });
+    fn with_values(&self, requirement: &Requirement, row: RowOf<'_>) -> Text {
+        let at = Some(row);
         let parts = named_parts(&requirement.that).into_iter();
         let found: Vec<Text> = parts
             .filter_map(|(name, expr)| {
-                let (measure, table) = (self.values.measure, &self.table.name);
+                let (measure, table) = (self.values.measure, &row.table.name);
                 let value = self.values.value(&expr, at).ok()?;
                 let value = value_of(measure, table, &expr, value);
                 let name = labels::label_of(measure, table, &name, &expr);

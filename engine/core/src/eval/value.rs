@@ -136,6 +136,14 @@ impl Values<'_> {
                 Err(gap) if gap.misses_a_datum() => Ok(Scalar::Bool(true)),
                 Err(gap) => Err(gap),
             },
+            Expr::IsAssumption(inner) => match &**inner {
+                Expr::Reference(Reference::Param(id)) => {
+                    let param = self.measure.param(id).ok_or(Gap::Impossible)?;
+                    let source = &param.source;
+                    Ok(Scalar::Bool(source.assumption || source.given))
+                }
+                _ => Err(Gap::Impossible),
+            },
             Expr::OneOf(inner, words) => match self.value(inner, row)? {
                 Scalar::Text(text) => Ok(Scalar::Bool(words.contains(&text))),
                 _ => Err(Gap::Impossible),

@@ -39,13 +39,12 @@ impl Teller<'_> {
 fn part(life: &LifeOutcome, sheet: &SheetOutcome) -> Part {
     let mut steps: Vec<Step> = sheet.history.iter().flat_map(event).collect();
     let state = say!("lo stato è «{state}»", "the state is “{state}”"; state = sheet.label.clone());
-    let editable = sheet.editable.iter().map(|(_, label)| label.clone());
-    let editable: Vec<Text> = editable.collect();
+    let editable = sheet.editable_words();
     let text = match editable.is_empty() {
         true => state,
         false => say!(
             "{state}: si possono modificare {editable}",
-            "{state}: {editable} can be changed";
+            "{state}; open to change: {editable}";
             state = state, editable = words::listed(&editable)
         ),
     };

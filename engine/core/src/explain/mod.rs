@@ -1,5 +1,6 @@
 //! Why this amount: the steps of a run replayed for one subject, as sentences, each with its act.
 
+mod action;
 mod amount;
 mod band;
 mod decision;
@@ -31,7 +32,7 @@ pub struct Explanation {
     pub pack: String,
     /// Whom it is about.
     pub subject: Subject,
-    /// One part for each allocation and fund, then one for each life, one for each document.
+    /// One part for each allocation and fund, then one for each life, document and action.
     pub parts: Vec<Part>,
     /// What the subject receives in all; none when a fund it shares in is not known.
     pub total: Option<Cents>,
@@ -44,7 +45,7 @@ pub struct Explanation {
 pub struct Part {
     /// The measure.
     pub measure: String,
-    /// The allocation, the decision, the life, or the document.
+    /// The allocation, the decision, the life, the document, or the action.
     pub allocation: String,
     /// The fund; none where the subject takes no part in the allocation.
     pub fund: Option<String>,
@@ -61,7 +62,7 @@ pub struct Part {
 pub struct Step {
     /// What the step is: `condition`, `decision`, `fund`, `share`, `criterion`, `weight`, `read`,
     /// `band`, `param`, `note`, `unit`, `quota`, `bound`, `remainder`, `amount`, `excluded`, `withheld`, `unknown`; of a life, `event`,
-    /// `refusal`, `state`; of a document, `count`, `part`, `item`, `limit`, `reason`, `letter`,
+    /// `refusal`, `state`; of an action, `said`, `state`; of a document, `count`, `part`, `item`, `limit`, `reason`, `letter`,
     /// `otherwise`.
     pub kind: &'static str,
     /// The sentence.
@@ -134,11 +135,13 @@ pub fn explain(
     let concerned = !parts.is_empty();
     let verdicts =
         |teller: &split::Teller<'_>| document::verdicts(teller.measure, run, teller.subject);
+    let progress = |teller: &split::Teller<'_>| action::state(teller.measure, run, &subject);
     let states: Vec<Text> = match concerned {
         true => Vec::new(),
         false => {
             let states = tellers.iter().flat_map(split::Teller::states);
-            states.chain(tellers.iter().flat_map(verdicts)).collect()
+            let states = states.chain(tellers.iter().flat_map(verdicts));
+            states.chain(tellers.iter().filter_map(progress)).collect()
         }
     };
     let decided = tellers.iter();
@@ -147,6 +150,8 @@ pub fn explain(
     parts.extend(tellers.iter().flat_map(split::Teller::lives));
     let checked = tellers.iter();
     parts.extend(checked.flat_map(|teller| document::tell(teller.measure, run, &subject)));
+    let planned = tellers.iter();
+    parts.extend(planned.filter_map(|teller| action::tell(teller.measure, run, &subject)));
     let received = parts.iter().filter(|part| part.fund.is_some());
     let amounts: Option<Vec<Cents>> = received.map(|part| part.amount).collect();
     let total = amounts.and_then(|amounts| {

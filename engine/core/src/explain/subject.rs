@@ -1,4 +1,4 @@
-//! Finds whom a reader asks about: by key, by name, by any code of a row; or a part of a form.
+//! Finds what a reader asks about: a row by key, name or code, a part of a form, an action.
 
 use std::collections::BTreeMap;
 
@@ -65,6 +65,12 @@ pub fn find(pack: &Pack, data: &Dataset, wanted: &str) -> Result<Subject, Diagno
             }
             names.push(key);
         }
+    }
+    for action in pack.measures.iter().flat_map(|measure| &measure.actions) {
+        if action.id.to_lowercase() == wanted.to_lowercase() {
+            found.insert(action.id.clone(), action.label.it.clone());
+        }
+        names.push(action.id.clone());
     }
     // What was asked is said again only where it is no code of a person.
     let asked = match person_fiscal_code(&wanted.to_uppercase()) {

@@ -186,3 +186,19 @@ fn a_decision_that_is_no_admission_is_told_in_the_words_of_its_rule() {
         ]
     );
 }
+
+#[test]
+fn an_action_is_found_by_its_id_and_says_what_the_source_says() {
+    let blocks = "[group.casa]\nlabel = \"Casa\"\n[action.casa_1]\nlabel = \"Un accordo\"\ngroup = \"casa\"\ntheme = \"Le risorse.\"\nact = \"a\"\n";
+    let found = told(blocks, "CASA_1").unwrap();
+    assert_eq!(found.subject.key, "casa_1");
+    let texts: Vec<&str> = found.parts[0]
+        .steps
+        .iter()
+        .map(|step| step.text.it.as_str())
+        .collect();
+    assert_eq!(texts, ["tema: Le risorse"]);
+    assert_eq!(found.conclusion.it, "Un accordo: stato non indicato");
+    let missed = told(blocks, "casa_2").unwrap_err();
+    assert!(missed[0].help.iter().any(|help| help.it.contains("casa_1")));
+}

@@ -71,7 +71,8 @@ impl Register {
     }
 
     /// Finds the rows of a table whose codes no Comune has on that day, or two Comuni have, or
-    /// that bear the name of another: warnings, of the provinces that the register covers.
+    /// that bear the name of another: warnings, of the provinces that the register covers, and of those
+    /// that Italy does not have.
     pub fn judge(&self, declared: &TableDecl, table: &Table, on: NaiveDate) -> Diagnostics {
         let of_kind = |kind| {
             let columns = declared.columns.iter().filter(move |c| c.kind == kind);
@@ -149,7 +150,8 @@ impl Register {
     }
 
     fn unknown(&self, istat: &str, on: NaiveDate) -> Option<(Text, Text)> {
-        if !self.covers(istat) || self.by_istat(istat, on).is_some() {
+        let somewhere = self.covers(istat) || !is_a_province(istat);
+        if !somewhere || self.by_istat(istat, on).is_some() {
             return None;
         }
         Some((
@@ -229,6 +231,12 @@ impl Register {
     }
 }
 
+/// Tells whether a code starts with the number of a province: 119 were numbered, up to now.
+fn is_a_province(istat: &str) -> bool {
+    let province = istat.get(..3).and_then(|digits| digits.parse::<u16>().ok());
+    province.is_some_and(|province| (1..=119).contains(&province))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -252,5 +260,13 @@ mod tests {
         let register = Register::parse(LINES);
         assert!(register.unknown("005999", day("2024-01-01")).is_some());
         assert!(register.unknown("058091", day("2024-01-01")).is_none());
+    }
+
+    #[test]
+    fn a_province_that_italy_does_not_have_is_judged() {
+        let register = Register::parse(LINES);
+        assert!(register.unknown("999999", day("2024-01-01")).is_some());
+        assert!(register.unknown("000001", day("2024-01-01")).is_some());
+        assert!(register.unknown("119001", day("2024-01-01")).is_none());
     }
 }

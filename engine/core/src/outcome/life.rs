@@ -1,7 +1,10 @@
 //! What became of each sheet: its state, its history, what was sent, what can be changed.
 
 use crate::diag::Text;
+use crate::rules::OpenColumn;
+use crate::say;
 use crate::time::RomeTime;
+use crate::words;
 
 /// The life of the rows of a table, replayed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,8 +34,8 @@ pub struct SheetOutcome {
     pub act: Option<String>,
     /// Whether no source says the state as it stands.
     pub assumption: bool,
-    /// The columns that can be changed: how the pack writes each, and what a reader calls it.
-    pub editable: Vec<(String, Text)>,
+    /// The columns that can be changed.
+    pub editable: Vec<OpenColumn>,
     /// The events, as they happened.
     pub history: Vec<HistoryEntry>,
 }
@@ -75,6 +78,35 @@ pub struct Refusal {
     pub act: Option<String>,
     /// Whether no source says it as it stands.
     pub assumption: bool,
+}
+
+impl SheetOutcome {
+    /// Says what can be changed: each column of the row, then each other table with its columns.
+    pub fn editable_words(&self) -> Vec<Text> {
+        self.editable_as(|table, labels| {
+            say!(
+                "{table} ({columns})", "{table} ({columns})";
+                table = table.clone(), columns = words::listed(labels)
+            )
+        })
+    }
+
+    /// Says the same in short: of another table, its name alone.
+    pub fn editable_briefly(&self) -> Vec<Text> {
+        self.editable_as(|table, _| table.clone())
+    }
+
+    fn editable_as(&self, of_table: impl Fn(&Text, &[Text]) -> Text) -> Vec<Text> {
+        let groups = self.editable.chunk_by(|a, b| a.table == b.table);
+        let said = groups.flat_map(|group| {
+            let labels: Vec<Text> = group.iter().map(|open| open.label.clone()).collect();
+            match group.first().and_then(|open| open.table.as_ref()) {
+                None => labels,
+                Some(table) => vec![of_table(table, &labels)],
+            }
+        });
+        said.collect()
+    }
 }
 
 impl HistoryEntry {

@@ -3,6 +3,7 @@
 use super::Source;
 use crate::diag::Text;
 use crate::num::Cents;
+use crate::say;
 
 /// A group of planned actions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +85,16 @@ impl ActionState {
             Self::Ongoing => "in corso",
             Self::Concluded => "conclusa",
             Self::Suspended => "sospesa",
+        }
+    }
+
+    /// Gives what a reader calls it.
+    pub fn label(self) -> Text {
+        match self {
+            Self::ToStart => say!("da avviare", "to be started"),
+            Self::Ongoing => say!("in corso", "under way"),
+            Self::Concluded => say!("conclusa", "concluded"),
+            Self::Suspended => say!("sospesa", "suspended"),
         }
     }
 

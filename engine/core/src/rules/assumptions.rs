@@ -152,7 +152,7 @@ fn of_life(life: &Life) -> Vec<Said<'_>> {
     for one in &life.transitions {
         let id = one.id.as_str();
         all.push(("transition", id, &one.label, &one.source));
-        let requires = one.requires.iter();
+        let requires = one.conditions();
         let own = requires.filter(|requirement| requirement.source != one.source);
         all.extend(
             own.map(|requirement| ("requires", id, &requirement.fails, &requirement.source)),

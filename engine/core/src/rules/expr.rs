@@ -105,6 +105,8 @@ pub enum Expr {
     Days(Box<Expr>, Box<Expr>),
     /// Whether the datum is missing.
     IsMissing(Box<Expr>),
+    /// Whether a parameter rests on no act: an assumption, or a value given for this run.
+    IsAssumption(Box<Expr>),
     /// Whether a text is one of these.
     OneOf(Box<Expr>, Vec<String>),
     /// A column or derived column of the row of another table that this row refers to.
@@ -162,6 +164,7 @@ impl Expr {
             | Self::Absolute(inner)
             | Self::Round(inner, ..)
             | Self::IsMissing(inner)
+            | Self::IsAssumption(inner)
             | Self::OneOf(inner, _) => inner.visit(look),
             Self::If { condition, yes, no } => {
                 condition.visit(look);

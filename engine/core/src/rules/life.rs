@@ -12,8 +12,8 @@ pub struct Life {
     pub label: Text,
     /// The table whose rows live.
     pub of: String,
-    /// The columns that a row opens where nothing says which: all but its key.
-    pub columns: Vec<String>,
+    /// What an editable state opens, where the transition to it names nothing.
+    pub columns: Vec<OpenColumn>,
     /// The table of events.
     pub events: EventTable,
     /// Where every row begins.
@@ -26,6 +26,17 @@ pub struct Life {
     pub source: Source,
     /// Where the pack declares it.
     pub place: Place,
+}
+
+/// A column that can be changed: of the row that lives, or of a table that leads to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenColumn {
+    /// How the pack writes it: `bambini`, or `servizi.media`.
+    pub name: String,
+    /// What a reader calls it.
+    pub label: Text,
+    /// What a reader calls its table, where that is not the one whose rows live.
+    pub table: Option<Text>,
 }
 
 /// A table of events, and its columns.
@@ -77,17 +88,19 @@ pub struct Transition {
     pub window: Option<String>,
     /// What must hold of the row.
     pub requires: Vec<Requirement>,
+    /// What must hold of the event.
+    pub event_requires: Vec<Requirement>,
     /// Whether it must say why.
     pub needs_reason: bool,
     /// What it sends.
     pub message: Option<Text>,
-    /// The columns that can be changed after it; all where none is named.
-    pub reopens: Option<Vec<String>>,
+    /// The columns that can be changed after it; those of the life where none is named.
+    pub reopens: Option<Vec<OpenColumn>>,
     /// Where it comes from.
     pub source: Source,
 }
 
-/// What must hold of a row.
+/// What must hold of a row, or of an event.
 #[derive(Debug)]
 pub struct Requirement {
     /// The condition.
@@ -98,6 +111,13 @@ pub struct Requirement {
     pub source: Source,
     /// Where the condition stands.
     pub place: Place,
+}
+
+impl Transition {
+    /// Gives every condition: those of the row, then those of the event.
+    pub fn conditions(&self) -> impl Iterator<Item = &Requirement> {
+        self.requires.iter().chain(&self.event_requires)
+    }
 }
 
 impl Life {

@@ -27,7 +27,7 @@ pub use deadline::{Consequence, Deadline, Event, Extension, Prose, TermRule, Tim
 pub use document::{Count, Document, DocumentItem, DocumentPart, Limit, TextTable};
 pub use eligibility::{Condition, Eligibility, Exception, VerdictWords};
 pub use expr::{Expr, Fold, Reference, Scalar, Type, Typed};
-pub use life::{EventTable, Life, Requirement, State, Transition};
+pub use life::{EventTable, Life, OpenColumn, Requirement, State, Transition};
 pub use measure::{
     Allocation, Bound, Check, Criterion, Derive, Formula, Fund, Measure, Native, Pack, Param,
     Payers, Reserved, RuleFile, Scripts, Share, Step, TieRule, Total,

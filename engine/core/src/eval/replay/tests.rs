@@ -127,7 +127,7 @@ fn on(day: u32, role: &str, transition: &str, reason: &str) -> String {
 /// The columns that a sheet can change, as the pack writes them.
 fn names(sheet: &SheetOutcome) -> Vec<&str> {
     let editable = sheet.editable.iter();
-    editable.map(|(name, _)| name.as_str()).collect()
+    editable.map(|open| open.name.as_str()).collect()
 }
 
 #[test]

@@ -96,6 +96,57 @@ fn a_datum_that_is_missing_can_be_asked_for() {
     );
 }
 
+/// A threshold of an act, one that is assumed, and whether a row rests on either.
+const THRESHOLDS: &str = r#"
+[param.letta]
+value = "3"
+unit = "1"
+label = "Soglia letta"
+act = "a"
+[param.supposta]
+value = "3"
+unit = "1"
+label = "Soglia supposta"
+assumption = true
+[eligibility.ufficiale]
+label = "Ufficiale"
+of = "comuni"
+act = "a"
+[eligibility.ufficiale.condition.letta]
+label = "la soglia letta viene da un atto"
+that = "!is_assumption(letta)"
+act = "a"
+[eligibility.ufficiale.condition.supposta]
+label = "la soglia supposta viene da un atto"
+that = "!is_assumption(supposta)"
+act = "a"
+"#;
+
+#[test]
+fn a_parameter_rests_on_no_act_when_assumed_or_given_for_the_run() {
+    let fails = |rules: &str, given: &[(&str, &str)]| {
+        let given = given.iter();
+        let params = given.map(|(id, value)| ((*id).to_owned(), (*value).to_owned()));
+        let overrides = Overrides {
+            params: params.collect(),
+            ..Overrides::default()
+        };
+        let (pack, faults) = Files::measure(rules).load_with(&overrides);
+        let pack = pack.unwrap_or_else(|| panic!("{faults:?}"));
+        let comuni = format!("{}001001,A001,Alba,3,,,sì,\n", crate::testing::HEADER);
+        let data = crate::testing::dataset(&pack, &[("comuni", &comuni)]);
+        let run = crate::eval::evaluate(&pack, &data).0.unwrap();
+        let row = &run.outcome.decisions[0].rows[0];
+        let failing = row.reasons().map(|finding| finding.condition.clone());
+        failing.collect::<Vec<_>>()
+    };
+    let with_act = THRESHOLDS.replace("assumption = true", "act = \"a\"");
+    assert_eq!(fails(THRESHOLDS, &[]), ["supposta"]);
+    assert_eq!(fails(&with_act, &[]), [""; 0]);
+    // The same value, given for the run, has no act any more.
+    assert_eq!(fails(&with_act, &[("letta", "3")]), ["letta"]);
+}
+
 #[test]
 fn a_text_is_one_of_those_listed() {
     let value = "one_of(tipo, \"nido\", \"sezione primavera\")";
@@ -135,6 +186,8 @@ fn what_a_function_cannot_take_is_refused() {
         ("date", "date(aperto)", Code::TypeMismatch),
         ("date", "max(aperto, posti)", Code::TypeMismatch),
         ("bool", "is_missing(posti + 1)", Code::UnknownFunction),
+        ("bool", "is_assumption(posti)", Code::UnknownFunction),
+        ("bool", "is_assumption(1)", Code::UnknownFunction),
         ("bool", "one_of(tipo)", Code::UnknownFunction),
         ("bool", "one_of(posti, \"1\")", Code::TypeMismatch),
         ("bool", "one_of(tipo, tipo)", Code::TypeMismatch),

@@ -29,6 +29,8 @@ pub struct Life {
     pub transition: Option<String>,
     /// Its column that says why; `reason` unless said. — La colonna che dice perché.
     pub reason: Option<String>,
+    /// What an editable state opens: columns of the row, or of the tables that lead to it, `"servizi.media"`; all those of the row unless said. — Ciò che uno stato modificabile apre: colonne della riga, o delle tabelle che rimandano a essa; tutte quelle della riga, se non è detto.
+    pub edits: Option<Vec<String>>,
     /// The act, then the article. — L'atto, poi l'articolo.
     pub act: Option<String>,
     /// No source says it: it is ours. — Nessuna fonte lo dice: è un'ipotesi.
@@ -90,6 +92,9 @@ pub struct Transition {
     /// What must hold of the row. — Ciò che deve valere per la riga.
     #[serde(default)]
     pub requires: Vec<Requirement>,
+    /// What must hold of the event: of who does it, of when. — Ciò che deve valere per l'evento: per chi lo compie, per quando.
+    #[serde(default)]
+    pub event_requires: Vec<Requirement>,
     /// Whether it must say why; optional unless said. — Se deve dire perché; facoltativo, se non è detto.
     #[serde(default)]
     pub reason: Reason,
@@ -97,7 +102,7 @@ pub struct Transition {
     pub message: Option<String>,
     /// The same in English. — Lo stesso in inglese.
     pub message_en: Option<String>,
-    /// The columns that can be changed after it; all unless said. — Le colonne che poi si possono modificare; tutte, se non è detto.
+    /// The columns that can be changed after it, as in `edits`; those unless said. — Le colonne che poi si possono modificare, come in `edits`; quelle, se non è detto.
     pub reopens: Option<Vec<String>>,
     /// The act, then the article. — L'atto, poi l'articolo.
     pub act: Option<String>,
@@ -110,7 +115,7 @@ pub struct Transition {
     pub removed: Option<Removed>,
 }
 
-/// What must hold of a row. — Ciò che deve valere per una riga.
+/// What must hold of a row, or of an event. — Ciò che deve valere per una riga, o per un evento.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Requirement {

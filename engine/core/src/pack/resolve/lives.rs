@@ -2,6 +2,7 @@
 
 mod events;
 mod graph;
+mod opened;
 mod transitions;
 
 use std::collections::BTreeSet;
@@ -186,16 +187,15 @@ impl<'r> Reader<'r> {
         let life = life?;
         let events = events.and_then(|table| self.events(life, table, &transitions))?;
         let of = of?;
+        let columns = match entry.node.get("edits") {
+            Some(node) => self.opened(node, of),
+            None => Some(opened::all_of(of)),
+        };
         self.whole.then_some(Life {
             id: entry.key.clone(),
             label: label(&life.label, life.label_en.as_deref()),
             of: of.name.clone(),
-            columns: of
-                .columns
-                .iter()
-                .map(|column| column.name.clone())
-                .filter(|name| *name != of.key)
-                .collect(),
+            columns: columns?,
             events,
             initial: initial?,
             states: states.into_iter().map(|state| state.rule).collect(),

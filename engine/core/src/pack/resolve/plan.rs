@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::rules::{Allocation, Expr, Formula, Measure, Payers, Reference, Step, TieRule, Typed};
+use crate::rules::{
+    Allocation, Expr, Formula, Measure, Payers, Reference, Step, TieRule, Transition, Typed,
+};
 use crate::say;
 
 /// Gives the steps in order: what a step needs comes before it, otherwise derived columns, totals,
@@ -107,7 +109,7 @@ fn needs(measure: &Measure, step: &Step) -> BTreeSet<Step> {
         Step::Replay(id) => {
             let transitions = measure.life(id).into_iter().flat_map(|l| &l.transitions);
             transitions
-                .flat_map(|transition| &transition.requires)
+                .flat_map(Transition::conditions)
                 .for_each(|requirement| read_by(&requirement.that, &mut found));
         }
     }

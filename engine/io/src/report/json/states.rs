@@ -25,7 +25,7 @@ fn sheet(sheet: &SheetOutcome, lang: Lang) -> Value {
         "label": sheet.label.get(lang),
         "act": sheet.act,
         "assumption": sheet.assumption,
-        "editable": sheet.editable.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+        "editable": sheet.editable.iter().map(|open| &open.name).collect::<Vec<_>>(),
         "history": sheet.history.iter().map(|entry| event(entry, lang)).collect::<Vec<_>>(),
     })
 }

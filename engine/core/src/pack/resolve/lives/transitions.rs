@@ -8,7 +8,7 @@ use crate::pack::raw::life as raw;
 use crate::pack::raw::{Entry, Node, Value};
 use crate::pack::resolve::blocks::{label, refuse};
 use crate::pack::resolve::typing::{Expected, formula};
-use crate::rules::{Requirement, Source, Transition};
+use crate::rules::{OpenColumn, Requirement, Source, Transition};
 use crate::say;
 
 impl<'r> Reader<'r> {
@@ -40,7 +40,8 @@ impl<'r> Reader<'r> {
         let to = block.get("to").and_then(|node| self.state(node, states));
         let window = block.get("window").map(|node| self.window(node));
         let reopens = block.get("reopens").map(|node| self.reopens(node, of, to));
-        let requires = self.requires(block, &source);
+        let requires = self.conditions(block, "requires", "of", &source);
+        let event_requires = self.conditions(block, "event_requires", "events", &source);
         let transition = entry.node.decode::<raw::Transition>()?;
         Some(Transition {
             id: entry.key.clone(),
@@ -53,6 +54,7 @@ impl<'r> Reader<'r> {
                 None => None,
             },
             requires: requires?,
+            event_requires: event_requires?,
             needs_reason: transition.reason == raw::Reason::Required,
             message: transition
                 .message
@@ -147,10 +149,7 @@ impl<'r> Reader<'r> {
         node: &Node,
         of: Option<&TableDecl>,
         to: Option<&Declared<'_>>,
-    ) -> Option<Vec<String>> {
-        let Value::List(items) = &node.value else {
-            return None;
-        };
+    ) -> Option<Vec<OpenColumn>> {
         if let Some(to) = to.filter(|to| !to.rule.editable) {
             let id = &to.rule.id;
             let message = say!(
@@ -162,32 +161,22 @@ impl<'r> Reader<'r> {
                 "add `editable = true` to the state, or remove `reopens`"
             )));
         }
-        let of = of?;
-        let mut columns = Vec::new();
-        for node in items {
-            let name = node.as_text()?;
-            if of.column(name).is_none() && !self.names.broken.contains(name) {
-                let table = &of.name;
-                let message = say!(
-                    "la tabella `{table}` non ha una colonna `{name}`",
-                    "the table `{table}` has no column `{name}`"
-                );
-                let help = nearest(name, of.columns.iter().map(|c| c.name.as_str()));
-                self.tell(
-                    refuse(Code::UnknownName, node, message)
-                        .help(help.unwrap_or_else(declare_or_name)),
-                );
-            }
-            columns.push(name.to_owned());
-        }
-        Some(columns)
+        self.opened(node, of?)
     }
 
-    fn requires(&mut self, transition: &Node, behind: &Source) -> Option<Vec<Requirement>> {
-        let Some(Value::List(items)) = transition.get("requires").map(|list| &list.value) else {
+    /// Reads the conditions under `key`: formulas over the rows of the table that the life names
+    /// as `over`.
+    fn conditions(
+        &mut self,
+        transition: &Node,
+        key: &str,
+        over: &str,
+        behind: &Source,
+    ) -> Option<Vec<Requirement>> {
+        let Some(Value::List(items)) = transition.get(key).map(|list| &list.value) else {
             return Some(Vec::new());
         };
-        let of = self.entry.node.get("of").and_then(Node::as_text);
+        let of = self.entry.node.get(over).and_then(Node::as_text);
         let read: Vec<_> = items
             .iter()
             .map(|item| {

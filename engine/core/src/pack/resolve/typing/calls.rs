@@ -27,6 +27,7 @@ impl Typing<'_> {
             "days" => return self.days(arguments, at),
             "date" => return self.day(arguments, at),
             "is_missing" => return self.is_missing(arguments, at),
+            "is_assumption" => return self.is_assumption(arguments, at),
             "one_of" => return self.one_of(arguments, at),
             _ => return self.unknown_function(function, at),
         };
@@ -175,6 +176,7 @@ impl Typing<'_> {
             "days",
             "date",
             "is_missing",
+            "is_assumption",
             "one_of",
         ];
         let help = nearest(function, known.into_iter()).unwrap_or_else(|| {

@@ -137,6 +137,31 @@ impl Typing<'_> {
         })
     }
 
+    /// `is_assumption(param)`
+    pub(super) fn is_assumption(&mut self, arguments: &[Syntax], at: At) -> Option<Part> {
+        let [argument] = arguments else {
+            return self.used_as("is_assumption(soglia)", at);
+        };
+        let part = self.part(argument)?;
+        let Expr::Reference(Reference::Param(_)) = part.expr else {
+            let message = say!(
+                "`is_assumption` vuole un parametro",
+                "`is_assumption` takes a parameter"
+            );
+            let help = say!(
+                "nominare un `[param.…]`: `is_assumption(soglia)`",
+                "name a `[param.…]`: `is_assumption(soglia)`"
+            );
+            self.fault(Code::UnknownFunction, argument.at(), message, Some(help));
+            return None;
+        };
+        Some(Part {
+            expr: Expr::IsAssumption(part.expr.into()),
+            kind: Type::Bool,
+            unit: None,
+        })
+    }
+
     /// `one_of(text, "a", "b")`
     pub(super) fn one_of(&mut self, arguments: &[Syntax], at: At) -> Option<Part> {
         let [text, words @ ..] = arguments else {
