@@ -55,11 +55,12 @@ pub fn withheld(rule: &Allocation, values: &Values<'_>, found: &Diagnostics) -> 
     let awaited = [Code::MissingDatum, Code::ZeroWeights];
     let mut codes = found.iter().map(|fault| fault.code);
     let waits = rule.withhold && !found.is_empty() && codes.all(|code| awaited.contains(&code));
-    let mut awaits = Vec::new();
+    let (mut awaits, mut places) = (Vec::new(), Vec::new());
     // A parameter that is awaited is awaited by every row.
     for fault in found.iter() {
         if !awaits.contains(&fault.message) {
             awaits.push(fault.message.clone());
+            places.push(fault.place.clone());
         }
     }
     waits.then(|| Withheld {
@@ -68,6 +69,7 @@ pub fn withheld(rule: &Allocation, values: &Values<'_>, found: &Diagnostics) -> 
         label: rule.label.clone(),
         act: rule.source.cited(),
         awaits,
+        places,
     })
 }
 
