@@ -41,8 +41,8 @@ fn times(found: &Differences, page: Page) -> Vec<String> {
                 "no deadline changes its date"
             ),
             false => say!(
-                "nessuna scadenza cambia data, e i termini che partono da un fatto ancora da venire finirebbero negli stessi giorni, in qualunque giorno di questi anni il fatto accada: {years}",
-                "no deadline changes its date, and the terms that run from something yet to happen would end on the same days, on whatever day of these years it happens: {years}"
+                "nessuna scadenza cambia data; i termini che partono da un fatto ancora da venire finiscono negli stessi giorni di prima, in qualunque giorno del {years} il fatto accada",
+                "no deadline changes its date; the terms that run from something yet to happen end on the same days as before, on whatever day of {years} it happens"
             ),
         };
         return vec![none.get(page.lang).to_owned()];
@@ -90,13 +90,13 @@ fn one_change(change: &DeadlineChange, page: Page) -> String {
         }
         (Some(gone), None) => {
             let head = say!(
-                "{label} (non c'è più)", "{label} (no longer there)"; label = gone.label.clone()
+                "{label} (scadenza che non c'è più)", "{label} (no longer a deadline)"; label = gone.label.clone()
             );
             let was = side(None, gone, &only_before, page);
             [vec![format!("  {}", head.get(page.lang))], was].concat()
         }
         (None, Some(new)) => {
-            let head = say!("{label} (nuova)", "{label} (new)"; label = new.label.clone());
+            let head = say!("{label} (scadenza nuova)", "{label} (a new deadline)"; label = new.label.clone());
             let is = side(None, new, &only_after, page);
             [vec![format!("  {}", head.get(page.lang))], is].concat()
         }

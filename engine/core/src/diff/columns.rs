@@ -59,7 +59,7 @@ pub(super) fn derive(names: &Names<'_>, derive: &Derive) -> Vec<Block> {
     let block = block.list("table", say!("la tabella", "the table"), [table]);
     let block = typed(block, derive.kind, &derive.unit);
     let rows = match &derive.formula {
-        Formula::Band(band) => intervals(&block, band, &derive.unit),
+        Formula::Band(band) => intervals(names, &block, band, &derive.unit),
         _ => Vec::new(),
     };
     [vec![block], rows].concat()
@@ -121,21 +121,21 @@ fn ranked(block: Block, rank: &Rank) -> Block {
         )
 }
 
-fn intervals(whole: &Block, band: &Band, unit: &Unit) -> Vec<Block> {
+fn intervals(names: &Names<'_>, whole: &Block, band: &Band, unit: &Unit) -> Vec<Block> {
     let of = band.of.unit.clone().unwrap_or_default();
     let rows = band.rows.iter().enumerate();
-    rows.map(|(at, row)| interval(row, &of, unit).nth_of(whole, at))
+    rows.map(|(at, row)| interval(names, row, &of, unit).nth_of(whole, at))
         .collect()
 }
 
-fn interval(row: &BandRow, of: &Unit, unit: &Unit) -> Block {
+fn interval(names: &Names<'_>, row: &BandRow, of: &Unit, unit: &Unit) -> Block {
     let block = Block::new(kinds::BAND_ROW, "", &row.label, &row.source);
     let block = match &row.value {
         Expr::Constant(value) => {
             let (plain, said) = scalar(value, unit);
             block.says("value", plain, said)
         }
-        Expr::Reference(Reference::Param(id)) => block.says("value", id, code(id)),
+        Expr::Reference(Reference::Param(id)) => block.says("value", id, names.param(id)),
         // A row gives nothing else.
         _ => block,
     };

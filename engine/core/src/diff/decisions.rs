@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::block::{Block, quoted};
 use super::kinds;
 use super::names::Names;
-use crate::diag::Text;
 use crate::rules::{Check, Condition, Eligibility, Exception};
 use crate::say;
 
@@ -39,15 +38,17 @@ fn condition(condition: &Condition) -> Block {
 
 /// The derogations of a decision, each once, with the conditions that it lifts.
 fn exceptions(rule: &Eligibility) -> Vec<Block> {
-    let mut lifted: BTreeMap<&str, (&Exception, Vec<(String, Text)>)> = BTreeMap::new();
+    let mut lifted: BTreeMap<&str, (&Exception, Vec<&Condition>)> = BTreeMap::new();
     for condition in &rule.conditions {
         for exception in &condition.exceptions {
             let found = lifted.entry(&exception.id);
             let (_, lifts) = found.or_insert((exception, Vec::new()));
-            lifts.push((condition.id.clone(), quoted(&condition.label)));
+            lifts.push(condition);
         }
     }
     let each = lifted.into_values().map(|(exception, lifts)| {
+        let lifts = lifts.into_iter();
+        let lifts = lifts.map(|one| (one.id.clone(), quoted(&one.label)));
         let source = &exception.source;
         Block::new(kinds::EXCEPTION, &exception.id, &exception.label, source)
             .formula("when", Some(&exception.when))

@@ -1,9 +1,11 @@
 //! What a reader calls the names that the rules of a measure use.
 
 use super::block::{code, quoted};
+use super::splits;
 use crate::diag::Text;
 use crate::eval::label_of;
 use crate::rules::{Life, Measure, Typed};
+use crate::say;
 use crate::terms::Law;
 
 /// A measure with the national rules that it is read by.
@@ -36,6 +38,21 @@ impl Names<'_> {
         let text = &formula.text;
         let label = label_of(self.measure, table, text, &formula.expr);
         of(text, Some(&label).filter(|label| label.it != *text))
+    }
+
+    /// Says the value of a parameter with its label.
+    pub fn param(&self, id: &str) -> Text {
+        let Some(param) = self.measure.param(id) else {
+            return code(id);
+        };
+        let label = quoted(&param.label);
+        let block = splits::param(param);
+        match block.values.into_iter().next() {
+            Some(value) => {
+                say!("{value} ({label})", "{value} ({label})"; value = value.said, label = label)
+            }
+            None => label,
+        }
     }
 
     /// Names a fund.

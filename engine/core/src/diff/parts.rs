@@ -24,7 +24,8 @@ pub(super) fn inside(whole: &Block, blocks: &[Block]) -> Vec<RulePart> {
         let labels = words::listed(&labels);
         alone(say!("colonne: {labels}", "columns: {labels}"; labels = labels))
     });
-    let own = sentence::all(whole).map(alone);
+    let own = sentence::all(whole).filter(|_| !sentence::says_itself(whole));
+    let own = own.map(alone);
     own.into_iter().chain(columns).chain(parts).collect()
 }
 
@@ -93,8 +94,8 @@ const COUNTED: [(&[Kind], Word, Word); 8] = [
     ),
     (
         &[kinds::LIFE],
-        ("vita di schede", "life of sheets"),
-        ("vite di schede", "lives of sheets"),
+        ("vita delle schede", "life of sheets"),
+        ("vite delle schede", "lives of sheets"),
     ),
     (
         &[kinds::OFFICE],

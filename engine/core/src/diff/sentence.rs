@@ -13,7 +13,7 @@ pub(super) fn added(block: &Block, parted: bool) -> Text {
     } else {
         "nuovo"
     };
-    let all = all(block).filter(|_| !parted);
+    let all = all(block).filter(|_| !parted || says_itself(block));
     say!(
         "{subject} è {new}{all}{cite}", "{subject} is new{all}{cite}";
         subject = subject(block), all = prefixed(": ", all), cite = cited(block)
@@ -22,10 +22,10 @@ pub(super) fn added(block: &Block, parted: bool) -> Text {
 
 /// Says that a block is no longer there, with all that it set unless its parts say it.
 pub(super) fn removed(block: &Block, parted: bool) -> Text {
-    let says = |value: &Value| value.name.is_none() || value.told.is_some();
-    let says = block.values.first().is_some_and(says) && block.kind != kinds::COLUMN;
-    let was = match all(block).filter(|_| !parted) {
-        Some(all) if says => {
+    let first = block.values.first();
+    let told = first.is_some_and(|value| value.told.is_some()) && block.kind != kinds::COLUMN;
+    let was = match all(block).filter(|_| !parted || says_itself(block)) {
+        Some(all) if told || says_itself(block) => {
             say!(": era {all}", ": it was {all}"; all = all)
         }
         all => prefixed(": ", all),
@@ -38,7 +38,7 @@ pub(super) fn removed(block: &Block, parted: bool) -> Text {
 
 /// Says a part of what is new or gone; its source only where it is not that of the whole.
 pub(super) fn part(block: &Block, whole: &Block, parted: bool) -> Text {
-    let all = all(block).filter(|_| !parted);
+    let all = all(block).filter(|_| !parted || says_itself(block));
     let cite = match block.source() == whole.source() {
         true => Text::same(""),
         false => cited(block),
@@ -47,6 +47,12 @@ pub(super) fn part(block: &Block, whole: &Block, parted: bool) -> Text {
         "{own}{all}{cite}", "{own}{all}{cite}";
         own = bare(named(block.kind, &block.label)), all = prefixed(": ", all), cite = cite
     )
+}
+
+/// Tells whether a block is there to say one value, which its sentence says even where it has parts.
+pub(super) fn says_itself(block: &Block) -> bool {
+    let first = block.values.first();
+    first.is_some_and(|value| value.name.is_none())
 }
 
 /// Says that a measure has another title and another file.
