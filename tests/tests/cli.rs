@@ -153,6 +153,7 @@ transcripts! {
     a_year_of_holidays_is_listed "calendar"
     deadlines_are_listed "deadlines"
     deadlines_that_move_are_listed "diff"
+    a_measure_under_another_name_is_compared "diff-renamed"
     a_pack_is_run_on_other_facts "run-data"
     a_run_is_written_to_a_new_folder "run-out"
     an_amount_is_explained "explain"

@@ -108,7 +108,7 @@ fn a_new_holiday_lists_the_terms_that_move() {
 #[test]
 fn nothing_moves_when_nothing_changed() {
     let same = "\nno amount changes\n";
-    let waits = "\namounts are not compared: of `toscana/2024` some facts are missing (`riparto run toscana/2024` says which)\n";
+    let waits = "\namounts are not compared: in `toscana/2024` some facts are missing\n  - in the table “Zones”: “Weight of the zone in the split” (empty cells: 13 of 13)\n";
     for (pack, amounts) in [
         ("lombardia/2018", ""),
         ("piemonte/2018", ""),
@@ -116,7 +116,7 @@ fn nothing_moves_when_nothing_changed() {
         ("toscana/2024", waits),
     ] {
         let ran = run_in(PROGRAM, &root(), &["diff", pack, pack, "--lang", "en"]).unwrap();
-        let none = format!("{pack} → {pack}\n\nno deadline changes its date (");
+        let none = format!("{pack} → {pack}\n\nno deadline changes its date");
         assert!(ran.stdout.starts_with(&none), "{}", ran.stdout);
         let rest = ran.stdout.split("\n\nno rule of the measures changes\n");
         let rest = rest.last().unwrap();
@@ -187,6 +187,100 @@ fn an_edit_is_the_only_change() {
             "check cofinanziamento that regione > cofinanziamento_minimo * stato regione >= cofinanziamento_minimo * stato"
         ]
     );
+}
+
+/// The sentences of what changes in a pack after an edit of one of its files.
+fn after_edit(pack: &str, file: &str, was: &str, is: &str) -> Vec<String> {
+    let before = copy_of(&root()).unwrap();
+    let path = format!("regions/{pack}/{file}");
+    // The copy is what was before, so the edit goes backwards.
+    edit(&before.path().join(path), is, was).unwrap();
+    let folder = before.path().to_str().unwrap();
+    let line = [
+        "diff",
+        pack,
+        pack,
+        "--before-root",
+        folder,
+        "--format",
+        "json",
+    ];
+    let found = run_in(PROGRAM, &root(), &line).unwrap().json();
+    let rules = found["rules"].as_array().unwrap().iter();
+    rules
+        .map(|rule| rule["text"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn a_limit_of_seventeen_points_is_one_parameter_and_one_line() {
+    let found = after_edit(
+        "toscana/2024",
+        "programma-zona.toml",
+        "[param.limite_punto]\nvalue = \"4000\"",
+        "[param.limite_punto]\nvalue = \"3000\"",
+    );
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(
+        found[0].starts_with(
+            "il parametro «Caratteri di ciascun punto, al massimo» passa da 4.000 caratteri a 3.000 caratteri"
+        ),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_way_of_counting_is_said_in_words() {
+    let found = after_edit(
+        "toscana/2024",
+        "programma-zona.toml",
+        "spaces      = \"runs\"",
+        "spaces      = \"each\"",
+    );
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].starts_with("cambiano gli spazi del conto dei caratteri «"));
+    assert!(
+        found[0].contains("»: da di fila contati per uno a contati uno per uno"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_measure_with_another_file_keeps_its_rules() {
+    let found = rules(&["lombardia/2021", "lombardia/2024"]);
+    for expected in [
+        "measure nidi-gratis-plus id nidi-gratis nidi-gratis-plus",
+        "param isee_massimo value 20000.00 25000.00",
+        "param tetto_mese block - 100.00",
+        "eligibility comune_ammesso block comuni -",
+    ] {
+        assert!(
+            found.iter().any(|rule| rule == expected),
+            "{expected}: {found:#?}"
+        );
+    }
+}
+
+#[test]
+fn facts_that_are_missing_are_counted_by_table() {
+    let line = [
+        "diff",
+        "nazionale/2017",
+        "nazionale/2018",
+        "--format",
+        "json",
+    ];
+    let found = run_in(PROGRAM, &root(), &line).unwrap().json();
+    let missing = &found["amounts"]["missing"];
+    let columns = [
+        "«Popolazione 0-6 (ISTAT)»",
+        "«Iscritti ai servizi educativi al 31 dicembre 2015»",
+        "«Bambini 3-6 non iscritti alla scuola statale»",
+    ];
+    let columns = columns.map(|column| format!("{column} (celle vuote: 21 su 21)"));
+    let table = "nella tabella «Regioni e Province autonome»";
+    let expected = format!("{table}: {}", columns.join(", "));
+    assert_eq!(*missing, serde_json::json!([expected]));
 }
 
 /// A Region begun twice alike; the second copy is then edited.

@@ -2,8 +2,8 @@
 
 use riparto_core::diag::Diagnostics;
 use riparto_core::diff::{
-    AmountChanges, Between, Differences, Unrun, amount_changes, deadline_changes, rule_changes,
-    run_on, shared_funds, term_changes, unmade, years_to_try,
+    AmountChanges, Between, Differences, Unrun, amount_changes, awaited_facts, deadline_changes,
+    rule_changes, run_on, shared_funds, term_changes, unmade, years_to_try,
 };
 use riparto_core::pack::Overrides;
 use riparto_core::rules::Pack;
@@ -35,6 +35,9 @@ pub fn diff(host: &Host, args: &DiffArgs) -> Result<(), Failure> {
     let terms = term_changes(&before, &after, &moment, &years).map_err(Failure::Refused)?;
     let rules = rule_changes(&before, &after);
     let (id_before, id_after) = (before.id.clone(), after.id.clone());
+    let measures = before.measures.iter().chain(&after.measures);
+    let titles = measures.map(|measure| (measure.id.clone(), measure.title.clone()));
+    let titles = titles.collect();
     let splits = |pack: &Pack| pack.measures.iter().any(|m| !m.allocations.is_empty());
     let amounts = match splits(&before) && splits(&after) {
         true => Some(amounts(earlier, host, args, before, after)?),
@@ -43,6 +46,7 @@ pub fn diff(host: &Host, args: &DiffArgs) -> Result<(), Failure> {
     let differences = Differences {
         before: id_before,
         after: id_after,
+        titles,
         deadlines,
         years,
         terms,
@@ -94,13 +98,23 @@ fn amounts(
     let mut faults = Diagnostics::new();
     let mut run = |host: &Host, pack: Pack| -> Result<Result<Ran, Unrun>, Failure> {
         let id = pack.id.clone();
-        let ran = host.run_loaded(pack, Diagnostics::new(), &from);
-        Ok(match collect(ran, &mut faults)? {
-            Some(ran) if ran.run.outcome.withheld.is_empty() => Ok(ran),
-            Some(_) => Err((id, unmade())),
-            None => Err((id, say!("i dati sono rifiutati", "the facts are refused"))),
-        }
-        .map_err(|(pack, why)| Unrun { pack, why }))
+        let mut found = Diagnostics::new();
+        let ran = collect(host.run_loaded(pack, Diagnostics::new(), &from), &mut found)?;
+        let unrun = match ran {
+            Some(ran) if ran.run.outcome.withheld.is_empty() => return Ok(Ok(ran)),
+            Some(ran) => Unrun {
+                pack: id,
+                why: unmade(),
+                missing: awaited_facts(&ran.pack, &ran.data, &ran.run.outcome),
+            },
+            None => Unrun {
+                pack: id,
+                why: say!("i dati sono rifiutati", "the facts are refused"),
+                missing: found.iter().map(|fault| fault.message.clone()).collect(),
+            },
+        };
+        faults.extend(found);
+        Ok(Err(unrun))
     };
     let (before, after) = (run(earlier, before)?, run(host, after)?);
     if args.data.is_some() && faults.has_errors() {

@@ -1,7 +1,7 @@
 //! What changes between two packs as text: each deadline that moves, then each rule, with the acts.
 
 use riparto_core::diag::{Lang, Text};
-use riparto_core::diff::{DeadlineChange, Differences, RuleChange, TermChange};
+use riparto_core::diff::{DeadlineChange, Differences, TermChange};
 use riparto_core::outcome::{Certainty, DeadlineOutcome};
 use riparto_core::say;
 use riparto_core::terms::{Step, long_date, the_date};
@@ -9,98 +9,122 @@ use riparto_core::terms::{Step, long_date, the_date};
 use super::style::{Dress, Page};
 
 mod amounts;
+mod rules;
 
 /// Renders what changes.
 pub fn text(found: &Differences, lang: Lang, terminal: bool) -> String {
     let dress = Dress::new(terminal);
     let page = Page { lang, dress };
     let mut blocks = vec![dress.heading(&format!("{} → {}", found.before, found.after))];
-    let years: Vec<String> = found.years.iter().map(i32::to_string).collect();
-    let years = years.join(", ");
-    if found.deadlines.is_empty() && found.terms.is_empty() {
-        let none = say!(
-            "nessuna scadenza cambia data (di ogni evento che manca si è provato ogni giorno di: {years})",
-            "no deadline changes its date (for each missing event every day was tried of: {years})"
-        );
-        blocks.push(none.get(lang).to_owned());
-    }
-    blocks.extend(
-        found
-            .deadlines
-            .iter()
-            .map(|change| one_change(change, page)),
-    );
-    blocks.extend(found.terms.iter().map(|term| one_term(term, &years, page)));
-    blocks.extend(rules(&found.rules, page));
+    blocks.extend(times(found, page));
+    blocks.extend(rules::blocks(found, page));
     blocks.extend(amounts::blocks(found, page, terminal));
     blocks.join("\n\n") + "\n"
 }
 
-/// The rules that change, by measure; then those that only read otherwise.
-fn rules(found: &[RuleChange], page: Page) -> Vec<String> {
-    if found.is_empty() {
-        let none = say!(
-            "nessuna regola delle misure cambia",
-            "no rule of the measures changes"
-        );
+/// A measure by its title, then the name of its file.
+fn heading(found: &Differences, measure: &str, page: Page) -> String {
+    match found.titles.get(measure) {
+        Some(title) => format!("{} · {measure}", title.get(page.lang)),
+        None => measure.to_owned(),
+    }
+}
+
+/// The deadlines that change by measure, then the terms that would end on another day.
+fn times(found: &Differences, page: Page) -> Vec<String> {
+    let years: Vec<String> = found.years.iter().map(i32::to_string).collect();
+    let years = years.join(", ");
+    if found.deadlines.is_empty() && found.terms.is_empty() {
+        let none = match found.years.is_empty() {
+            true => say!(
+                "nessuna scadenza cambia data",
+                "no deadline changes its date"
+            ),
+            false => say!(
+                "nessuna scadenza cambia data; i termini che partono da un fatto ancora da venire finiscono negli stessi giorni di prima, in qualunque giorno del {years} il fatto accada",
+                "no deadline changes its date; the terms that run from something yet to happen end on the same days as before, on whatever day of {years} it happens"
+            ),
+        };
         return vec![none.get(page.lang).to_owned()];
     }
-    let rules = say!("Regole che cambiano", "Rules that change");
-    let words = say!("Solo parole: nomi e note", "Words only: names and notes");
-    let mut blocks = Vec::new();
-    for (heading, wording) in [(rules, false), (words, true)] {
-        let these: Vec<&RuleChange> = found.iter().filter(|r| r.wording == wording).collect();
-        if !these.is_empty() {
-            blocks.push(page.dress.heading(heading.get(page.lang)));
-        }
-        let by_measure = these.chunk_by(|one, next| one.measure == next.measure);
-        blocks.extend(by_measure.map(|rules| of_measure(rules, page)));
-    }
+    let mut blocks = vec![
+        page.dress
+            .heading(say!("Scadenze che cambiano", "Deadlines that change").get(page.lang)),
+    ];
+    let by_measure = found
+        .deadlines
+        .chunk_by(|one, next| measure(one) == measure(next));
+    blocks.extend(by_measure.map(|deadlines| {
+        let name = deadlines.first().map(measure).unwrap_or_default();
+        let each = deadlines.iter().map(|one| one_change(one, page));
+        let each: String = each.collect();
+        format!("{}{each}", heading(found, name, page))
+    }));
+    let terms = found.terms.iter();
+    blocks.extend(terms.map(|term| {
+        let head = heading(found, &term.measure, page);
+        format!("{head}{}", one_term(term, &years, page))
+    }));
     blocks
 }
 
-fn of_measure(rules: &[&RuleChange], page: Page) -> String {
-    let shared = say!("comuni a più misure", "shared by several measures");
-    let measure = rules.first().and_then(|rule| rule.measure.as_deref());
-    let head = measure.unwrap_or_else(|| shared.get(page.lang));
-    let lines = rules
-        .iter()
-        .map(|rule| format!("\n  {}", rule.text.get(page.lang)));
-    format!("{head}{}", lines.collect::<String>())
+fn measure(change: &DeadlineChange) -> &str {
+    let named = change.after.as_ref().or(change.before.as_ref());
+    named.map_or("", |deadline| deadline.measure.as_str())
 }
 
+/// A deadline with its dates: on both sides where it moves, on its own where it is new or gone.
 fn one_change(change: &DeadlineChange, page: Page) -> String {
-    let Some(named) = change.after.as_ref().or(change.before.as_ref()) else {
-        return String::new();
-    };
-    let label = named.label.get(page.lang);
-    let mut lines = vec![format!("{} · {label}", named.measure)];
-    let mut side = |word: Text, deadline: Option<&DeadlineOutcome>, steps: &[&Step]| {
-        let none = say!("non c'è", "it is not there");
-        let dates = deadline.map_or(none, dates);
-        lines.push(format!(
-            "  {:<6} {}",
-            word.get(page.lang),
-            dates.get(page.lang)
-        ));
-        for step in steps.iter().filter(|step| step.act.is_some()) {
-            let (date, why) = (step.date, step.why.get(page.lang));
-            let act = step.act.as_deref().unwrap_or_default();
-            lines.push(format!("         {date}  {why} · {act}"));
-        }
-        let act = deadline
-            .filter(|_| steps.is_empty())
-            .and_then(|d| d.act.as_ref());
-        lines.extend(act.map(|act| format!("         {act}")));
-    };
     let (only_before, only_after) = change.steps();
-    side(
-        say!("prima", "before"),
-        change.before.as_ref(),
-        &only_before,
-    );
-    side(say!("dopo", "after"), change.after.as_ref(), &only_after);
-    lines.join("\n")
+    let lines = match (&change.before, &change.after) {
+        (Some(before), Some(after)) => {
+            let mut lines = vec![format!("  {}", after.label.get(page.lang))];
+            let sides = [
+                (say!("prima", "before"), before, &only_before),
+                (say!("dopo", "after"), after, &only_after),
+            ];
+            for (word, deadline, steps) in sides {
+                lines.extend(side(Some(&word), deadline, steps, page));
+            }
+            lines
+        }
+        (Some(gone), None) => {
+            let head = say!(
+                "{label} (scadenza che non c'è più)", "{label} (no longer a deadline)"; label = gone.label.clone()
+            );
+            let was = side(None, gone, &only_before, page);
+            [vec![format!("  {}", head.get(page.lang))], was].concat()
+        }
+        (None, Some(new)) => {
+            let head = say!("{label} (scadenza nuova)", "{label} (a new deadline)"; label = new.label.clone());
+            let is = side(None, new, &only_after, page);
+            [vec![format!("  {}", head.get(page.lang))], is].concat()
+        }
+        (None, None) => Vec::new(),
+    };
+    lines.iter().map(|line| format!("\n{line}")).collect()
+}
+
+/// The dates of a deadline, then the acts of the steps that only it takes, or its own.
+fn side(
+    word: Option<&Text>,
+    deadline: &DeadlineOutcome,
+    steps: &[&Step],
+    page: Page,
+) -> Vec<String> {
+    let dates = dates(deadline);
+    let word = word.map(|word| format!("{:<6} ", word.get(page.lang)));
+    let word = word.unwrap_or_default();
+    let indent = " ".repeat(4 + word.chars().count());
+    let mut lines = vec![format!("    {word}{}", dates.get(page.lang))];
+    for step in steps.iter().filter(|step| step.act.is_some()) {
+        let (date, why) = (step.date, step.why.get(page.lang));
+        let act = step.act.as_deref().unwrap_or_default();
+        lines.push(format!("{indent}{date}  {why} · {act}"));
+    }
+    let act = deadline.act.as_ref().filter(|_| steps.is_empty());
+    lines.extend(act.map(|act| format!("{indent}{act}")));
+    lines
 }
 
 /// Says the dates of a deadline on one line.
@@ -147,24 +171,24 @@ fn dates(deadline: &DeadlineOutcome) -> Text {
 const SHOWN: usize = 5;
 
 fn one_term(term: &TermChange, years: &str, page: Page) -> String {
-    let (measure, moved, tried) = (&term.measure, term.moves.len(), term.tried);
+    let (moved, tried) = (term.moves.len(), term.tried);
     let head = say!(
-        "{measure} · {label}: finisce in un altro giorno per {moved} dei {tried} giorni provati ({years}) in cui può accadere il suo evento",
-        "{measure} · {label}: it ends on another day for {moved} of the {tried} days tried ({years}) on which its event may happen";
+        "\n  {label}: finisce in un altro giorno per {moved} dei {tried} giorni provati ({years}) in cui può accadere il suo evento",
+        "\n  {label}: it ends on another day for {moved} of the {tried} days tried ({years}) on which its event may happen";
         label = term.label.clone()
     );
     let mut lines = vec![head.get(page.lang).to_owned()];
     for step in term.moves.iter().take(SHOWN) {
         let (event, before, after) = (step.event, step.before, step.after);
         let line = say!(
-            "  evento {event}: prima {before}, dopo {after}",
-            "  event {event}: before {before}, after {after}"
+            "    evento {event}: prima {before}, dopo {after}",
+            "    event {event}: before {before}, after {after}"
         );
         lines.push(line.get(page.lang).to_owned());
     }
     if moved > SHOWN {
         let rest = moved - SHOWN;
-        let rest = say!("  e altri {rest}", "  and {rest} more");
+        let rest = say!("    e altri {rest}", "    and {rest} more");
         lines.push(rest.get(page.lang).to_owned());
     }
     lines.join("\n")

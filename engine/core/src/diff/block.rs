@@ -3,6 +3,7 @@
 use crate::diag::Text;
 use crate::num::Ratio;
 use crate::rules::{Source, Typed};
+use crate::say;
 use crate::words;
 
 /// A word for a kind of block, as a sentence uses it.
@@ -63,6 +64,8 @@ pub(super) struct Value {
     pub plain: String,
     /// The value as a reader sees it.
     pub said: Text,
+    /// How it is told in a list of all that the block sets, where not by its name.
+    pub told: Option<Text>,
 }
 
 impl Block {
@@ -116,6 +119,7 @@ impl Block {
             name: None,
             plain: plain.to_string(),
             said,
+            told: None,
         });
         self
     }
@@ -133,15 +137,17 @@ impl Block {
             name: Some(name),
             plain: plain.to_string(),
             said,
+            told: None,
         });
         self
     }
 
-    /// Adds a word of rule files.
-    pub fn word(self, what: &'static str, name: Text, word: impl ToString) -> Self {
-        let word = word.to_string();
-        let said = code(&word);
-        self.sets(what, name, word, said)
+    /// Tells the value added last in other words, where all that the block sets is listed.
+    pub fn told(mut self, told: Text) -> Self {
+        if let Some(last) = self.values.last_mut() {
+            last.told = Some(told);
+        }
+        self
     }
 
     /// Adds a text, in the words of the source.
@@ -152,34 +158,63 @@ impl Block {
         }
     }
 
-    /// Adds a formula.
-    pub fn formula(self, what: &'static str, name: Text, formula: Option<&Typed>) -> Self {
+    /// Tells the value added last without its name, where all that the block sets is listed.
+    pub fn bare_told(mut self) -> Self {
+        if let Some(last) = self.values.last_mut() {
+            last.told = Some(last.said.clone());
+        }
+        self
+    }
+
+    /// Adds a formula that the block is there to say.
+    pub fn formula(self, what: &'static str, formula: Option<&Typed>) -> Self {
+        let name = say!("la formula", "the formula");
         match formula {
-            Some(formula) => self.word(what, name, &formula.text),
+            Some(formula) => self
+                .sets(what, name, &formula.text, code(&formula.text))
+                .bare_told(),
             None => self,
         }
     }
 
-    /// Adds names of rule files, in their order.
-    pub fn names<'n>(
+    /// Adds a formula that bounds or orders what the block says.
+    pub fn by_formula(self, what: &'static str, name: Text, formula: Option<&Typed>) -> Self {
+        match formula {
+            Some(formula) => self.sets(what, name, &formula.text, code(&formula.text)),
+            None => self,
+        }
+    }
+
+    /// Adds names of rule files, each with what a reader calls it, in their order.
+    pub fn list(
         self,
         what: &'static str,
         name: Text,
-        names: impl IntoIterator<Item = &'n String>,
+        names: impl IntoIterator<Item = (String, Text)>,
     ) -> Self {
-        let names: Vec<&str> = names.into_iter().map(String::as_str).collect();
-        if names.is_empty() {
-            return self;
+        let (plain, said): (Vec<String>, Vec<Text>) = names.into_iter().unzip();
+        match plain.is_empty() {
+            true => self,
+            false => self.sets(what, name, plain.join(", "), words::listed(&said)),
         }
-        let said = names.iter().map(|name| format!("`{name}`"));
-        let said = said.collect::<Vec<_>>().join(", ");
-        self.sets(what, name, names.join(", "), Text::same(said))
     }
 
-    /// Adds that something holds, where it does.
-    pub fn holds(self, what: &'static str, name: Text, holds: bool) -> Self {
+    /// Adds words of the source, in their order.
+    pub fn words<'n>(
+        self,
+        what: &'static str,
+        name: Text,
+        words: impl IntoIterator<Item = &'n String>,
+    ) -> Self {
+        let words = words.into_iter();
+        let words = words.map(|word| (word.clone(), Text::same(format!("«{word}»"))));
+        self.list(what, name, words)
+    }
+
+    /// Adds that something holds, where it does; `told` says so of the block.
+    pub fn holds(self, what: &'static str, name: Text, told: Text, holds: bool) -> Self {
         match holds {
-            true => self.sets(what, name, true, crate::say!("sì", "yes")),
+            true => self.sets(what, name, true, say!("sì", "yes")).told(told),
             false => self,
         }
     }
@@ -215,4 +250,9 @@ impl Block {
 /// Writes a word of rule files.
 pub(super) fn code(word: &str) -> Text {
     Text::same(format!("`{word}`"))
+}
+
+/// Puts a text in the quotation marks of each language.
+pub(super) fn quoted(text: &Text) -> Text {
+    say!("«{text}»", "“{text}”"; text = text.clone())
 }

@@ -1,68 +1,65 @@
 //! Computed columns, with the totals over them, as blocks.
 
-use super::block::{Block, code};
-use super::kinds;
+use super::block::{Block, code, quoted};
+use super::facts::typed;
+use super::names::Names;
+use super::{kinds, wording};
 use crate::diag::Text;
 use crate::model::Unit;
 use crate::num::{Cents, Ratio};
 use crate::rules::{
-    Band, BandRow, Derive, Expr, Formula, Interval, Native, Rank, Reference, Rollup, Scalar, Total,
-    quantity,
+    Band, BandRow, Derive, Expr, Formula, Interval, Native, Order, Rank, Reference, Rollup, Scalar,
+    Total, quantity,
 };
 use crate::say;
 
 /// Gives a computed column; a decision table has its intervals after it.
-pub(super) fn derive(derive: &Derive) -> Vec<Block> {
+pub(super) fn derive(names: &Names<'_>, derive: &Derive) -> Vec<Block> {
     let begin = |kind| Block::new(kind, &derive.id, &derive.label, &derive.source);
     let block = match &derive.formula {
-        Formula::Line(line) => begin(kinds::DERIVE).formula("value", formula(), Some(line)),
+        Formula::Line(line) => begin(kinds::DERIVE).formula("value", Some(line)),
         Formula::Function {
             script, function, ..
         } => {
-            let said = say!("`{function}` (funzione)", "`{function}` (a function)");
-            begin(kinds::DERIVE).sets("value", formula(), script.code(function), said)
+            let name = say!("la funzione", "the function");
+            begin(kinds::DERIVE).sets("value", name, script.code(function), code(function))
         }
         Formula::Native(native) => {
             let Native {
                 plugin, function, ..
             } = native;
-            let takes: Vec<String> = native.takes.iter().map(|one| one.text.clone()).collect();
+            let takes = native.takes.iter();
+            let takes = takes.map(|one| names.formula(&derive.table, one));
+            let reads = native.reads.iter().map(|table| names.table(table));
+            let native = format!("{plugin}.{function}");
             begin(kinds::DERIVE)
-                .word(
+                .list(
                     "native",
                     say!("la funzione", "the function"),
-                    format!("{plugin}.{function}"),
+                    [(native.clone(), code(&native))],
                 )
-                .names("takes", say!("gli argomenti", "the arguments"), &takes)
-                .names(
-                    "reads",
-                    say!("le tabelle lette", "the tables read"),
-                    &native.reads,
-                )
+                .list("takes", say!("gli argomenti", "the arguments"), takes)
+                .list("reads", say!("le tabelle lette", "the tables read"), reads)
         }
-        Formula::Rollup(rollup) => gathered(begin(kinds::ROLLUP), rollup),
+        Formula::Rollup(rollup) => gathered(names, begin(kinds::ROLLUP), rollup),
         Formula::Rank(rank) => ranked(begin(kinds::RANK), rank),
         Formula::Band(band) => begin(kinds::BAND)
-            .formula(
+            .by_formula(
                 "of",
                 say!("il numero che decide", "the number that decides"),
                 Some(&band.of),
             )
-            .formula(
+            .by_formula(
                 "by",
                 say!("la colonna che decide", "the column that decides"),
                 band.by.as_ref(),
             ),
     };
-    let block = block
-        .word("table", say!("la tabella", "the table"), &derive.table)
-        .word("type", say!("il tipo", "the type"), derive.kind.name());
-    let block = match derive.unit.is_none() {
-        true => block,
-        false => block.word("unit", say!("l'unità", "the unit"), &derive.unit),
-    };
+    let table = names.table(&derive.table);
+    let block = block.list("table", say!("la tabella", "the table"), [table]);
+    let block = typed(block, derive.kind, &derive.unit);
     let rows = match &derive.formula {
-        Formula::Band(band) => intervals(&block, band, &derive.unit),
+        Formula::Band(band) => intervals(names, &block, band, &derive.unit),
         _ => Vec::new(),
     };
     [vec![block], rows].concat()
@@ -70,73 +67,75 @@ pub(super) fn derive(derive: &Derive) -> Vec<Block> {
 
 /// Gives a value over a table.
 pub(super) fn total(total: &Total) -> Block {
-    Block::bare(kinds::TOTAL, &total.id, &total.label).formula(
-        "value",
-        formula(),
-        Some(&total.value),
-    )
+    Block::bare(kinds::TOTAL, &total.id, &total.label).formula("value", Some(&total.value))
 }
 
-/// What a reader calls what computes something.
-pub(super) fn formula() -> Text {
-    say!("la formula", "the formula")
-}
-
-fn gathered(block: Block, rollup: &Rollup) -> Block {
+fn gathered(names: &Names<'_>, block: Block, rollup: &Rollup) -> Block {
     block
-        .formula("of", formula(), rollup.of.as_ref())
-        .word(
+        .formula("of", rollup.of.as_ref())
+        .sets(
             "how",
             say!("il modo di raccogliere", "the way of gathering"),
             rollup.how.name(),
+            wording::gathering(rollup.how),
         )
-        .formula(
+        .by_formula(
             "where",
             say!("il filtro", "the filter"),
             rollup.filter.as_ref(),
         )
-        .word(
+        .list(
             "from",
             say!("la tabella raccolta", "the table gathered"),
-            &rollup.from,
+            [names.table(&rollup.from)],
         )
-        .word(
+        .list(
             "by",
             say!("la colonna che rimanda", "the column that refers"),
-            &rollup.by,
+            [names.column(&rollup.from, &rollup.by)],
         )
 }
 
 fn ranked(block: Block, rank: &Rank) -> Block {
     let order = match rank.order {
-        crate::rules::Order::Descending => "descending",
-        crate::rules::Order::Ascending => "ascending",
+        Order::Descending => "descending",
+        Order::Ascending => "ascending",
     };
     block
-        .formula("by", formula(), Some(&rank.by))
-        .formula(
+        .formula("by", Some(&rank.by))
+        .by_formula(
             "within",
             say!("il gruppo", "the group"),
             rank.within.as_ref(),
         )
-        .word("order", say!("l'ordine", "the order"), order)
+        .by_formula(
+            "where",
+            say!("il filtro", "the filter"),
+            rank.filter.as_ref(),
+        )
+        .sets(
+            "order",
+            say!("l'ordine", "the order"),
+            order,
+            wording::order(rank.order),
+        )
 }
 
-fn intervals(whole: &Block, band: &Band, unit: &Unit) -> Vec<Block> {
+fn intervals(names: &Names<'_>, whole: &Block, band: &Band, unit: &Unit) -> Vec<Block> {
     let of = band.of.unit.clone().unwrap_or_default();
     let rows = band.rows.iter().enumerate();
-    rows.map(|(at, row)| interval(row, &of, unit).nth_of(whole, at))
+    rows.map(|(at, row)| interval(names, row, &of, unit).nth_of(whole, at))
         .collect()
 }
 
-fn interval(row: &BandRow, of: &Unit, unit: &Unit) -> Block {
+fn interval(names: &Names<'_>, row: &BandRow, of: &Unit, unit: &Unit) -> Block {
     let block = Block::new(kinds::BAND_ROW, "", &row.label, &row.source);
     let block = match &row.value {
         Expr::Constant(value) => {
             let (plain, said) = scalar(value, unit);
             block.says("value", plain, said)
         }
-        Expr::Reference(Reference::Param(id)) => block.says("value", id, code(id)),
+        Expr::Reference(Reference::Param(id)) => block.says("value", id, names.param(id)),
         // A row gives nothing else.
         _ => block,
     };
@@ -180,7 +179,7 @@ pub(super) fn scalar(value: &Scalar, unit: &Unit) -> (String, Text) {
         Scalar::Number(number) => (plain(number, unit), quantity(number, unit)),
         Scalar::Bool(true) => ("true".to_owned(), say!("sì", "yes")),
         Scalar::Bool(false) => ("false".to_owned(), say!("no", "no")),
-        Scalar::Text(text) => (text.clone(), code(text)),
+        Scalar::Text(text) => (text.clone(), quoted(&Text::same(text))),
         Scalar::Date(day) => (day.to_string(), crate::terms::long_date(*day)),
         Scalar::Moment(at) => (at.iso(), at.long()),
     }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::block::{Block, Kind, Value};
-use super::{describe, kinds, sentence};
+use super::names::Names;
+use super::{describe, kinds, parts, same, sentence, splits};
 use crate::diag::Text;
 use crate::rules::{Measure, Pack};
 
@@ -32,6 +33,28 @@ pub struct RuleChange {
     pub wording: bool,
     /// All of that as a sentence.
     pub text: Text,
+    /// How it is told with others that change alike; none where it is told alone.
+    pub together: Option<Together>,
+    /// What it sets, where it is new or gone and its sentence does not say it.
+    pub parts: Vec<RulePart>,
+}
+
+/// How a change is told with others alike: what they have in common once, then each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Together {
+    /// What they have in common.
+    pub head: Text,
+    /// This one.
+    pub item: Text,
+}
+
+/// A part of a rule that is new or gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RulePart {
+    /// What it is, as a sentence.
+    pub text: Text,
+    /// What it is made of itself.
+    pub parts: Vec<RulePart>,
 }
 
 /// What became of a rule.
@@ -57,14 +80,19 @@ impl Change {
 }
 
 /// Gives the rules that two packs do not have alike: those that several measures share, then measure
-/// by measure in the order written, then those that only read otherwise, in the same order.
+/// by measure in the order of their names, then those that only read otherwise, in the same order.
+/// A measure that only its file or title sets apart is compared with what it was.
 pub fn rule_changes(before: &Pack, after: &Pack) -> Vec<RuleChange> {
-    let names = before.measures.iter().chain(&after.measures);
-    let names: BTreeSet<&str> = names.map(|measure| measure.id.as_str()).collect();
-    let found = names.into_iter().flat_map(|name| {
-        let mut changes = of_measure(before.measure(name), after.measure(name));
+    let found = same::measures(before, after).into_iter().flat_map(|pair| {
+        let name = pair.1.or(pair.0).map(|measure| measure.id.clone());
+        let mut changes = match pair {
+            (Some(old), Some(new)) => of_both(blocks(before, old), &blocks(after, new)),
+            (Some(old), None) => whole(&own_blocks(before, old), removed),
+            (None, Some(new)) => whole(&own_blocks(after, new), added),
+            (None, None) => Vec::new(),
+        };
         for change in &mut changes {
-            change.measure = Some(name.to_owned());
+            change.measure.clone_from(&name);
         }
         changes
     });
@@ -73,13 +101,63 @@ pub fn rule_changes(before: &Pack, after: &Pack) -> Vec<RuleChange> {
     changes
 }
 
-fn of_measure(before: Option<&Measure>, after: Option<&Measure>) -> Vec<RuleChange> {
-    match (before, after) {
-        (Some(before), Some(after)) => changes(&describe::blocks(before), &describe::blocks(after)),
-        (Some(before), None) => vec![gone(&describe::whole(before))],
-        (None, Some(after)) => vec![new(&describe::whole(after))],
-        (None, None) => Vec::new(),
+fn blocks(pack: &Pack, measure: &Measure) -> Vec<Block> {
+    let law = pack.law.as_ref();
+    describe::blocks(&Names { measure, law })
+}
+
+/// The blocks of a measure that comes or goes as a whole: the parameters that others of its pack
+/// have alike neither come nor go with it.
+fn own_blocks(pack: &Pack, measure: &Measure) -> Vec<Block> {
+    let others = pack.measures.iter().filter(|other| other.id != measure.id);
+    let others: Vec<Block> = others
+        .flat_map(|other| other.params.values().map(splits::param))
+        .collect();
+    let alike = |block: &Block, other: &Block| {
+        (block.key(), &block.label, &block.values) == (other.key(), &other.label, &other.values)
+    };
+    let mut blocks = blocks(pack, measure);
+    blocks.retain(|block| !others.iter().any(|other| alike(block, other)));
+    blocks
+}
+
+/// A measure that comes or goes: its own block says the others.
+fn whole(blocks: &[Block], told: fn(&Block, &[Block]) -> RuleChange) -> Vec<RuleChange> {
+    blocks
+        .first()
+        .map(|block| told(block, blocks))
+        .into_iter()
+        .collect()
+}
+
+/// What differs in a measure that both packs have, perhaps under another name.
+fn of_both(mut old: Vec<Block>, new: &[Block]) -> Vec<RuleChange> {
+    let mut found = Vec::new();
+    if let (Some(was), Some(is)) = (old.first_mut(), new.first())
+        && was.id != is.id
+    {
+        found.push(RuleChange {
+            before: Some(was.id.clone()),
+            after: Some(is.id.clone()),
+            act_before: was.act.clone(),
+            act_after: is.act.clone(),
+            ..change(is, Change::Changed, "id", sentence::refiled(was, is))
+        });
+        was.id.clone_from(&is.id);
+        was.label.clone_from(&is.label);
     }
+    let called = same::align(&mut old, new);
+    let called = called.into_iter().map(|(before, block)| RuleChange {
+        after: Some(block.id.clone()),
+        wording: true,
+        text: sentence::called(block, &before),
+        before: Some(before),
+        ..change(block, Change::Changed, "id", Text::same(""))
+    });
+    let called: Vec<RuleChange> = called.collect();
+    found.extend(changes(&old, new));
+    found.extend(called);
+    found
 }
 
 /// A parameter of the pack is read by each of its measures: what several tell alike is told once.
@@ -123,9 +201,9 @@ fn changes(before: &[Block], after: &[Block]) -> Vec<RuleChange> {
                 let dated = [kinds::WINDOW, kinds::PROSE].contains(&one.kind);
                 if !part_of_told && !dated {
                     found.push(if pair.0.is_some() {
-                        gone(one)
+                        removed(one, before)
                     } else {
-                        new(one)
+                        added(one, after)
                     });
                 }
             }
@@ -165,19 +243,25 @@ fn pairs<'b>(
     paired.chain(gone).collect()
 }
 
-fn new(block: &Block) -> RuleChange {
+fn added(block: &Block, blocks: &[Block]) -> RuleChange {
+    let parts = parts::inside(block, blocks);
+    let text = sentence::added(block, !parts.is_empty());
     RuleChange {
         after: block.values.first().map(|value| value.plain.clone()),
         act_after: block.act.clone(),
-        ..change(block, Change::Added, "block", sentence::added(block))
+        parts,
+        ..change(block, Change::Added, "block", text)
     }
 }
 
-fn gone(block: &Block) -> RuleChange {
+fn removed(block: &Block, blocks: &[Block]) -> RuleChange {
+    let parts = parts::inside(block, blocks);
+    let text = sentence::removed(block, !parts.is_empty());
     RuleChange {
         before: block.values.first().map(|value| value.plain.clone()),
         act_before: block.act.clone(),
-        ..change(block, Change::Removed, "block", sentence::removed(block))
+        parts,
+        ..change(block, Change::Removed, "block", text)
     }
 }
 
@@ -213,9 +297,11 @@ fn both(old: &Block, new: &Block) -> Vec<RuleChange> {
         }
     }
     if found.is_empty() && old.source() != new.source() {
+        let alone = new.kind == kinds::MEASURE;
         found.push(RuleChange {
             before: old.act.clone(),
             after: new.act.clone(),
+            together: (!alone).then(|| sentence::same_source(old, new)),
             ..differ("act", None, None, sentence::source(old, new))
         });
     }
@@ -261,5 +347,7 @@ fn change(block: &Block, change: Change, what: &'static str, text: Text) -> Rule
         act_after: None,
         wording: false,
         text,
+        together: None,
+        parts: Vec::new(),
     }
 }

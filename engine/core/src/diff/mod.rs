@@ -4,6 +4,7 @@
 //! by the days that they come to, amounts by running both packs.
 
 mod amounts;
+mod awaited;
 mod block;
 mod columns;
 mod compare;
@@ -13,16 +14,20 @@ mod documents;
 mod facts;
 mod kinds;
 mod lives;
+mod names;
 mod natives;
 mod offices;
+mod parts;
+mod same;
 mod sentence;
 mod splits;
 mod terms;
 #[cfg(test)]
 mod tests;
 mod times;
+mod wording;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::Text;
 
@@ -30,7 +35,8 @@ pub use amounts::{
     AmountChange, AmountChanges, Between, Parts, Subject, amount_changes, run_on, shared_funds,
     unmade,
 };
-pub use compare::{Change, RuleChange, rule_changes};
+pub use awaited::awaited_facts;
+pub use compare::{Change, RuleChange, RulePart, Together, rule_changes};
 pub use times::{
     DeadlineChange, TermChange, TermMove, deadline_changes, term_changes, years_to_try,
 };
@@ -42,9 +48,11 @@ pub struct Differences {
     pub before: String,
     /// The name of the second pack.
     pub after: String,
+    /// What a reader calls the measures of both packs, by name.
+    pub titles: BTreeMap<String, Text>,
     /// The deadlines that are not on the same dates.
     pub deadlines: Vec<DeadlineChange>,
-    /// The years whose days were tried as days of events.
+    /// The years whose days were tried as days of events; none where no term awaits one.
     pub years: BTreeSet<i32>,
     /// The terms that move for some of those days.
     pub terms: Vec<TermChange>,
@@ -61,4 +69,6 @@ pub struct Unrun {
     pub pack: String,
     /// Why it does not.
     pub why: Text,
+    /// What is missing, table by table, then what no table holds; or what is wrong.
+    pub missing: Vec<Text>,
 }

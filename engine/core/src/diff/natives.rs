@@ -2,6 +2,7 @@
 
 use super::block::Block;
 use super::kinds;
+use super::names::Names;
 use crate::model::TableDecl;
 use crate::rules::{Capability, Export, Validator};
 use crate::say;
@@ -13,25 +14,29 @@ pub(super) fn import(block: Block, table: &TableDecl) -> Block {
     };
     let importer = format!("{}.{}", import.plugin, import.importer);
     block
-        .word("importer", say!("l'importatore", "the importer"), importer)
-        .word(
+        .words(
+            "importer",
+            say!("l'importatore", "the importer"),
+            [&importer],
+        )
+        .words(
             "file",
             say!("il file importato", "the imported file"),
-            &import.file,
+            [&import.file],
         )
 }
 
 /// Gives a judgement of the facts.
-pub(super) fn validator(validator: &Validator) -> Block {
+pub(super) fn validator(names: &Names<'_>, validator: &Validator) -> Block {
     let v = validator;
     native(
         Block::new(kinds::VALIDATOR, &v.id, &v.label, &v.source),
         &v.native,
     )
-    .names(
+    .list(
         "tables",
         say!("l'elenco delle tabelle", "the list of tables"),
-        &v.tables,
+        v.tables.iter().map(|id| names.table(id)),
     )
 }
 
@@ -42,10 +47,10 @@ pub(super) fn export(export: &Export) -> Block {
         Block::new(kinds::EXPORT, &e.id, &e.label, &e.source),
         &e.native,
     )
-    .word("register", say!("l'elenco", "the list"), &e.register)
+    .words("register", say!("l'elenco", "the list"), [&e.register])
 }
 
 fn native(block: Block, native: &Capability) -> Block {
     let name = format!("{}.{}", native.plugin, native.name);
-    block.word("native", say!("il plugin", "the plugin"), name)
+    block.words("native", say!("il plugin", "the plugin"), [&name])
 }

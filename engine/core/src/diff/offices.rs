@@ -1,31 +1,35 @@
 //! What a measure tells other people, as blocks: lists, offices, planned actions.
 
-use super::block::Block;
+use super::block::{Block, quoted};
 use super::kinds;
+use super::names::Names;
 use crate::diag::Text;
 use crate::rules::{Action, ActionEuro, Hours, Office, Register};
 use crate::say;
+use crate::terms::weekday;
 use crate::words;
 
 /// Gives a list of rows for another office.
-pub(super) fn register(register: &Register) -> Block {
-    let columns: Vec<String> = register.columns.iter().map(|c| c.text.clone()).collect();
+pub(super) fn register(names: &Names<'_>, register: &Register) -> Block {
+    let table = &register.table;
+    let columns = register.columns.iter();
+    let columns = columns.map(|column| names.formula(table, column));
     Block::new(
         kinds::REGISTER,
         &register.id,
         &register.label,
         &register.source,
     )
-    .word("of", say!("la tabella", "the table"), &register.table)
-    .formula(
+    .list("of", say!("la tabella", "the table"), [names.table(table)])
+    .by_formula(
         "where",
         say!("il filtro", "the filter"),
         register.filter.as_ref(),
     )
-    .names(
+    .list(
         "columns",
         say!("l'elenco delle colonne", "the list of columns"),
-        &columns,
+        columns,
     )
 }
 
@@ -34,29 +38,38 @@ pub(super) fn office(office: &Office) -> Block {
     let block = Block::new(kinds::OFFICE, &office.id, &office.label, &office.source);
     let about = say!("la materia", "the subject");
     let block = match &office.about {
-        Some(text) => block.sets("about", about, &text.it, text.clone()),
+        Some(text) => block.sets("about", about, &text.it, quoted(text)),
         None => block,
     };
-    let hours: Vec<String> = office.hours.iter().map(hours).collect();
+    let hours = office.hours.iter().map(hours);
     block
-        .names(
+        .words(
             "channels",
             say!("l'elenco dei canali", "the list of channels"),
             &office.channels,
         )
-        .names("hours", say!("l'orario", "the timetable"), &hours)
+        .list("hours", say!("l'orario", "the timetable"), hours)
 }
 
-fn hours(hours: &Hours) -> String {
+/// Writes a timetable for programs, then for readers.
+fn hours(hours: &Hours) -> (String, Text) {
+    let (from, to) = (hours.from.format("%H:%M"), hours.to.format("%H:%M"));
     let days: Vec<String> = hours.days.iter().map(ToString::to_string).collect();
-    format!("{} {}-{}", days.join(" "), hours.from, hours.to)
+    let said: Vec<Text> = hours.days.iter().copied().map(weekday).collect();
+    let said = words::listed(&said);
+    (
+        format!("{} {from}-{to}", days.join(" ")),
+        say!("{days} {from}-{to}", "{days} {from}-{to}"; days = said),
+    )
 }
 
 /// Gives a planned action.
-pub(super) fn action(action: &Action) -> Block {
+pub(super) fn action(names: &Names<'_>, action: &Action) -> Block {
     let a = action;
+    let deadlines = a.deadlines.iter().map(|id| names.deadline(id));
+    let group = (a.group.id.clone(), quoted(&a.group.label));
     let block = Block::new(kinds::ACTION, &a.id, &a.label, &a.source)
-        .word("group", say!("il gruppo", "the group"), &a.group.id)
+        .list("group", say!("il gruppo", "the group"), [group])
         .text(
             "number",
             say!("il numero", "the number"),
@@ -79,12 +92,8 @@ pub(super) fn action(action: &Action) -> Block {
             say!("le risorse", "the resources"),
             a.resources.as_deref(),
         )
-        .names(
-            "deadlines",
-            say!("le scadenze", "the deadlines"),
-            &a.deadlines,
-        )
-        .names(
+        .list("deadlines", say!("le scadenze", "the deadlines"), deadlines)
+        .words(
             "objectives",
             say!("l'elenco degli obiettivi", "the list of objectives"),
             &a.objectives,

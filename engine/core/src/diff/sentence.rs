@@ -1,31 +1,85 @@
 //! A change of the rules as a sentence.
 
 use super::block::{Block, Kind, Value};
+use super::compare::Together;
+use super::kinds;
 use crate::diag::Text;
 use crate::say;
 
-/// Says that a block is new, with all that it sets.
-pub(super) fn added(block: &Block) -> Text {
+/// Says that a block is new, with all that it sets unless its parts say it.
+pub(super) fn added(block: &Block, parted: bool) -> Text {
     let new = if block.kind.feminine {
         "nuova"
     } else {
         "nuovo"
     };
+    let all = all(block).filter(|_| !parted || says_itself(block));
     say!(
         "{subject} è {new}{all}{cite}", "{subject} is new{all}{cite}";
-        subject = subject(block), all = prefixed(": ", all(block)), cite = cited(block)
+        subject = subject(block), all = prefixed(": ", all), cite = cited(block)
     )
 }
 
-/// Says that a block is no longer there, with all that it set.
-pub(super) fn removed(block: &Block) -> Text {
-    let was = match all(block) {
-        Some(all) => say!(": era {all}", ": it was {all}"; all = all),
-        None => Text::same(""),
+/// Says that a block is no longer there, with all that it set unless its parts say it.
+pub(super) fn removed(block: &Block, parted: bool) -> Text {
+    let first = block.values.first();
+    let told = first.is_some_and(|value| value.told.is_some()) && block.kind != kinds::COLUMN;
+    let was = match all(block).filter(|_| !parted || says_itself(block)) {
+        Some(all) if told || says_itself(block) => {
+            say!(": era {all}", ": it was {all}"; all = all)
+        }
+        all => prefixed(": ", all),
     };
     say!(
         "{subject} non c'è più{was}{cite}", "{subject} is no longer there{was}{cite}";
         subject = subject(block), was = was, cite = cited(block)
+    )
+}
+
+/// Says a part of what is new or gone; its source only where it is not that of the whole.
+pub(super) fn part(block: &Block, whole: &Block, parted: bool) -> Text {
+    let all = all(block).filter(|_| !parted || says_itself(block));
+    let cite = match block.source() == whole.source() {
+        true => Text::same(""),
+        false => cited(block),
+    };
+    say!(
+        "{own}{all}{cite}", "{own}{all}{cite}";
+        own = bare(named(block.kind, &block.label)), all = prefixed(": ", all), cite = cite
+    )
+}
+
+/// Tells whether a block is there to say one value, which its sentence says even where it has parts.
+pub(super) fn says_itself(block: &Block) -> bool {
+    let first = block.values.first();
+    first.is_some_and(|value| value.name.is_none())
+}
+
+/// Says that a measure has another title and another file.
+pub(super) fn refiled(old: &Block, new: &Block) -> Text {
+    let (before, after) = (&old.id, &new.id);
+    match old.label == new.label {
+        true => say!(
+            "{subject} sta ora nel file `{after}`, non più in `{before}`",
+            "{subject} is now in the file `{after}`, no longer in `{before}`";
+            subject = subject(new)
+        ),
+        false => say!(
+            "{subject} prende il nome «{label}», e sta nel file `{after}`, non più in `{before}`",
+            "{subject} takes the name “{label}”, and is in the file `{after}`, no longer in `{before}`";
+            subject = subject(old), label = new.label.clone()
+        ),
+    }
+}
+
+/// Says that rules call a block by another name.
+pub(super) fn called(new: &Block, before: &str) -> Text {
+    let last = |id: &str| id.rsplit('.').next().unwrap_or_default().to_owned();
+    let (before, after) = (last(before), last(&new.id));
+    say!(
+        "nelle regole {subject} si scrive ora `{after}`, non più `{before}`",
+        "rules now write {subject} `{after}`, no longer `{before}`";
+        subject = subject(new)
     )
 }
 
@@ -37,10 +91,17 @@ pub(super) fn changes(old: &Block, new: &Block, was: &Value, is: &Value) -> Text
             "{subject} passa {steps}", "{subject} goes {steps}";
             subject = subject(new), steps = steps
         ),
-        Some(name) => say!(
-            "cambia {name} {of}: {steps}", "{name} {of} changes: {steps}";
-            name = name.clone(), of = of(new), steps = steps
-        ),
+        Some(name) => {
+            let plural = ["le ", "gli ", "i "].map(|article| name.it.starts_with(article));
+            let (change, changes) = match plural.contains(&true) {
+                true => ("cambiano", "change"),
+                false => ("cambia", "changes"),
+            };
+            say!(
+                "{change} {name} {of}: {steps}", "{name} {of} {changes}: {steps}";
+                name = name.clone(), of = of(new), steps = steps
+            )
+        }
     }
 }
 
@@ -63,29 +124,74 @@ pub(super) fn loses(old: &Block, new: &Block, value: &Value) -> Text {
 /// Says that only the source of a block is another.
 pub(super) fn source(old: &Block, new: &Block) -> Text {
     let subject = subject(new);
-    match (old.act == new.act, new.assumption) {
-        (true, true) => say!(
+    let value = new.values.first().filter(|value| value.name.is_none());
+    match (old.act == new.act, new.assumption, value) {
+        (true, true, _) => say!(
             "{subject} è ora un'ipotesi{cite}", "{subject} is now an assumption{cite}";
             subject = subject, cite = act(new)
         ),
-        (true, false) => say!(
+        (true, false, _) => say!(
             "{subject} non è più un'ipotesi{cite}", "{subject} is no longer an assumption{cite}";
             subject = subject, cite = act(new)
         ),
-        (false, _) => say!(
-            "{subject} non cambia, ma la fonte sì: prima {was}, ora {is}",
-            "{subject} does not change, but its source does: before {was}, now {is}";
-            subject = subject, was = sourced(old), is = sourced(new)
+        (false, _, Some(value)) => say!(
+            "{subject} resta {value}, ma ne cambia la fonte: prima {was}, ora {is}",
+            "{subject} stays {value}, but its source changes: before {was}, now {is}";
+            subject = subject, value = value.said.clone(), was = sourced(old), is = sourced(new)
+        ),
+        (false, _, None) => say!(
+            "cambia la fonte {of}: prima {was}, ora {is}",
+            "the source {of} changes: before {was}, now {is}";
+            of = of(new), was = sourced(old), is = sourced(new)
         ),
     }
 }
 
+/// Says once of many blocks that only their source is another; then each of them.
+pub(super) fn same_source(old: &Block, new: &Block) -> Together {
+    let head = match (old.act == new.act, new.assumption) {
+        (true, true) => say!(
+            "diventano ipotesi{cite}", "these become assumptions{cite}"; cite = act(new)
+        ),
+        (true, false) => say!(
+            "non sono più ipotesi{cite}", "these are no longer assumptions{cite}";
+            cite = act(new)
+        ),
+        (false, _) => say!(
+            "cambia solo la fonte: prima {was}, ora {is}",
+            "only the source changes: before {was}, now {is}";
+            was = sourced(old), is = sourced(new)
+        ),
+    };
+    let value = new.values.first().filter(|value| value.name.is_none());
+    let value = value.map(|value| value.said.clone());
+    let item = say!(
+        "{subject}{value}", "{subject}{value}";
+        subject = subject(new), value = prefixed(": ", value)
+    );
+    Together { head, item }
+}
+
 /// Says that a block has another name for readers.
 pub(super) fn renamed(old: &Block, new: &Block) -> Text {
-    say!(
-        "cambia il nome {of}: prima «{was}»", "the name {of} changes: before “{was}”";
-        of = of(new), was = old.label.clone()
-    )
+    let of = of(new);
+    let (was, is) = (&old.label, &new.label);
+    Text {
+        it: match was.it == is.it {
+            true => format!(
+                "cambia il nome inglese {}: prima “{}”, ora “{}”",
+                of.it, was.en, is.en
+            ),
+            false => format!("cambia il nome {}: prima «{}»", of.it, was.it),
+        },
+        en: match was.en == is.en {
+            true => format!(
+                "the Italian name {} changes: before «{}», now «{}»",
+                of.en, was.it, is.it
+            ),
+            false => format!("the name {} changes: before “{}”", of.en, was.en),
+        },
+    }
 }
 
 /// Says that what a reader should know of a block is another.
@@ -146,23 +252,27 @@ fn of_the(subject: Text) -> Text {
 
 /// `dal 95% (…) al 90% (…)`; a source that both sides share is said once.
 fn steps(old: &Block, new: &Block, was: &Value, is: &Value) -> Text {
+    let (first, second) = (cited(old), cited(new));
     if was.said == is.said {
         return say!(
             "si legge ancora {is}, ma non è più lo stesso{cite}",
             "it still reads {is}, but is not the same{cite}";
-            is = is.said.clone(), cite = cited(new)
+            is = is.said.clone(), cite = second
         );
     }
-    let (first, second) = (cited(old), cited(new));
     let first = if first == second {
         Text::same("")
     } else {
         first
     };
     let (from, to) = (article("d", &was.said.it), article("", &is.said.it));
-    let (was, is) = (&was.said.en, &is.said.en);
+    // Words of the law that have no English of their own are told in Italian.
+    let (was, is, italian) = match was.said.en == is.said.en {
+        true => (&was.said.it, &is.said.it, ", in Italian"),
+        false => (&was.said.en, &is.said.en, ""),
+    };
     say!(
-        "{from}{first} {to}{second}", "from {was}{first} to {is}{second}";
+        "{from}{first} {to}{second}", "from {was}{first} to {is}{italian}{second}";
         first = first, second = second
     )
 }
@@ -181,19 +291,31 @@ fn article(start: &str, said: &str) -> String {
     format!("{start}{article}{said}")
 }
 
-/// All that a block sets, the values without a name as they are.
-fn all(block: &Block) -> Option<Text> {
+/// All that a block sets, in a list.
+pub(super) fn all(block: &Block) -> Option<Text> {
     // What says one thing says it with its unit.
     let one = block.values.iter().any(|value| value.name.is_none());
     let told = block
         .values
         .iter()
         .filter(|value| !(one && value.what == "unit"));
-    told.map(with_name)
+    told.map(listed)
         .reduce(|all, one| say!("{all}; {one}", "{all}; {one}"; all = all, one = one))
 }
 
-/// `il metodo `floor``; what only holds or does not has its name alone.
+/// `metodo: maggior resto`.
+fn listed(value: &Value) -> Text {
+    match (&value.told, &value.name) {
+        (Some(told), _) => told.clone(),
+        (None, None) => value.said.clone(),
+        (None, Some(name)) => say!(
+            "{name}: {value}", "{name}: {value}";
+            name = bare(name.clone()), value = value.said.clone()
+        ),
+    }
+}
+
+/// `il metodo maggior resto`; what only holds or does not has its name alone.
 fn with_name(value: &Value) -> Text {
     match &value.name {
         None => value.said.clone(),
@@ -202,6 +324,16 @@ fn with_name(value: &Value) -> Text {
             "{name} {value}", "{name} {value}";
             name = name.clone(), value = value.said.clone()
         ),
+    }
+}
+
+/// Leaves out the article that a name begins with.
+fn bare(name: Text) -> Text {
+    let articles = ["il ", "lo ", "la ", "l'", "i ", "gli ", "le "];
+    let mut found = articles.iter().filter_map(|it| name.it.strip_prefix(it));
+    Text {
+        it: found.next().unwrap_or(&name.it).to_owned(),
+        en: name.en.strip_prefix("the ").unwrap_or(&name.en).to_owned(),
     }
 }
 

@@ -1,9 +1,11 @@
 //! Money as blocks: funds, parameters, allocations with their criteria and bounds.
 
 use super::block::Block;
-use super::columns::{formula, scalar};
-use super::kinds;
+use super::columns::scalar;
+use super::names::Names;
+use super::{kinds, wording};
 use crate::diag::Text;
+use crate::model::Unit;
 use crate::rules::{
     Allocation, Bound, Criterion, Fund, Measure, Param, Payers, Reserved, Share, TieRule,
 };
@@ -45,7 +47,7 @@ pub(super) fn fund(measure: &Measure, fund: &Fund) -> Vec<Block> {
 
 fn reserved(measure: &Measure, reserved: &Reserved) -> Block {
     let block = Block::new(kinds::RESERVED, "", &reserved.to, &reserved.source);
-    share(block, measure, &reserved.share)
+    share(block, measure, &reserved.share).bare_told()
 }
 
 /// Gives a parameter.
@@ -62,38 +64,50 @@ pub(super) fn param(param: &Param) -> Block {
     let block = block.says("value", plain, said);
     match param.unit.is_none() {
         true => block,
-        false => block.word("unit", say!("l'unità", "the unit"), &param.unit),
+        false => unit(block, &param.unit),
     }
 }
 
+/// Adds what a number counts.
+pub(super) fn unit(block: Block, unit: &Unit) -> Block {
+    let said = Text::same(unit.to_string());
+    block.sets("unit", say!("l'unità", "the unit"), unit, said)
+}
+
 /// Gives an allocation, its criteria, then its bounds.
-pub(super) fn allocation(measure: &Measure, allocation: &Allocation) -> Vec<Block> {
+pub(super) fn allocation(names: &Names<'_>, allocation: &Allocation) -> Vec<Block> {
     let a = allocation;
+    let measure = names.measure;
     let block = Block::new(kinds::ALLOCATION, &a.id, &a.label, &a.source);
     let block = match &a.residue_of {
-        Some(other) => block.word(
+        Some(other) => block.list(
             "residue_of",
             say!(
                 "il riparto di cui prende il residuo",
                 "the allocation whose residue it takes"
             ),
-            other,
+            [names.allocation(other)],
         ),
         None => share(block, measure, &a.share),
     };
     let block = block
-        .names(
+        .list(
             "funds",
             say!("l'elenco dei fondi", "the list of funds"),
-            &a.funds,
+            a.funds.iter().map(|id| names.fund(id)),
         )
-        .word(
+        .list(
             "to",
             say!("la tabella di chi riceve", "the table of who receives"),
-            &a.to,
+            [names.table(&a.to)],
         )
-        .formula("where", say!("il filtro", "the filter"), a.filter.as_ref())
-        .word("method", say!("il metodo", "the method"), a.method.name())
+        .by_formula("where", say!("il filtro", "the filter"), a.filter.as_ref())
+        .sets(
+            "method",
+            say!("il metodo", "the method"),
+            a.method.name(),
+            wording::method(a.method),
+        )
         .sets(
             "step",
             say!("il passo dell'arrotondamento", "the step of rounding"),
@@ -106,7 +120,7 @@ pub(super) fn allocation(measure: &Measure, allocation: &Allocation) -> Vec<Bloc
             a.rounding.name(),
             words::rounding(a.rounding),
         )
-        .names(
+        .words(
             "residue",
             say!(
                 "la riga che prende il residuo",
@@ -117,6 +131,7 @@ pub(super) fn allocation(measure: &Measure, allocation: &Allocation) -> Vec<Bloc
         .holds(
             "withhold",
             say!("l'attesa dei dati che mancano", "the wait for missing data"),
+            say!("attende i dati che mancano", "it waits for missing data"),
             a.withhold,
         );
     let criteria = a.criteria.iter().enumerate();
@@ -138,20 +153,21 @@ pub(super) fn allocation(measure: &Measure, allocation: &Allocation) -> Vec<Bloc
 
 fn criterion(measure: &Measure, criterion: &Criterion) -> Block {
     let block = Block::new(kinds::CRITERION, "", &criterion.label, &criterion.source);
-    let block = block.formula(
-        "weight",
-        say!("il peso", "the weight"),
-        Some(&criterion.weight),
-    );
     share(block, measure, &criterion.share)
+        .bare_told()
+        .by_formula(
+            "weight",
+            say!("il peso", "the weight"),
+            Some(&criterion.weight),
+        )
 }
 
 fn bound(block: Block, bound: &Bound) -> Block {
-    let block = block.formula("value", formula(), Some(&bound.value));
+    let block = block.formula("value", Some(&bound.value));
     let pays = say!("la parte che paga", "the part that pays");
     match &bound.pays {
         Payers::All => block.sets("pays", pays, "all", say!("tutte le righe", "all rows")),
-        Payers::Where(rows) => block.word("pays", pays, &rows.text),
+        Payers::Where(rows) => block.by_formula("pays", pays, Some(rows)),
         Payers::Reserve => {
             let said = say!("una riserva fuori dal fondo", "a reserve outside the fund");
             block.sets("pays", pays, "reserve", said)

@@ -1,9 +1,8 @@
 //! Times as blocks: what a term is made of, who must keep it, what follows; dates are told apart.
 
-use super::block::Block;
-use super::kinds;
-use crate::diag::Text;
-use crate::pack::raw::calendar::{Saturday, Suspension};
+use super::block::{Block, quoted};
+use super::names::Names;
+use super::{kinds, wording};
 use crate::rules::{Deadline, Event, TermRule, Time};
 use crate::say;
 
@@ -16,7 +15,7 @@ pub(super) fn event(event: &Event) -> Block {
 }
 
 /// Gives a deadline, then what follows for those who miss it.
-pub(super) fn deadline(deadline: &Deadline) -> Vec<Block> {
+pub(super) fn deadline(names: &Names<'_>, deadline: &Deadline) -> Vec<Block> {
     let kind = match &deadline.time {
         Time::Window(_) => kinds::WINDOW,
         Time::Term(_) => kinds::TERM,
@@ -24,7 +23,7 @@ pub(super) fn deadline(deadline: &Deadline) -> Vec<Block> {
     };
     let block = Block::new(kind, &deadline.id, &deadline.label, &deadline.source);
     let block = match &deadline.time {
-        Time::Term(rule) => term(block, rule),
+        Time::Term(rule) => term(names, block, rule),
         Time::Window(_) | Time::Prose(_) => block,
     };
     let block = match &deadline.who {
@@ -50,52 +49,42 @@ pub(super) fn deadline(deadline: &Deadline) -> Vec<Block> {
     [vec![block], consequence].concat()
 }
 
-fn term(block: Block, rule: &TermRule) -> Block {
+fn term(names: &Names<'_>, block: Block, rule: &TermRule) -> Block {
     let length = rule.length.said();
     let plain = length.en.clone();
     let block = block
         .says("length", plain, length)
-        .word("regime", say!("il regime", "the regime"), &rule.regime)
-        .names(
+        .list(
+            "regime",
+            say!("il regime", "the regime"),
+            [names.regime(&rule.regime)],
+        )
+        .list(
             "from",
             say!("l'elenco degli eventi", "the list of events"),
-            &rule.from,
+            rule.from.iter().map(|id| names.event(id)),
         )
         .holds(
             "back",
             say!("il calcolo a ritroso", "counting backwards"),
+            say!("a ritroso", "backwards"),
             rule.back,
         )
         .holds(
             "free_days",
             say!("il calcolo a giorni liberi", "counting free days"),
+            say!("a giorni liberi", "in free days"),
             rule.free_days,
         );
-    let saturday = rule.saturday.map(|saturday| match saturday {
-        Saturday::Holiday => "holiday".to_owned(),
-        Saturday::Working => "working".to_owned(),
-    });
-    let suspension = rule.suspension.map(|suspension| match suspension {
-        Suspension::August => "august".to_owned(),
-        Suspension::None => "none".to_owned(),
-    });
     block
-        .names(
+        .list(
             "saturday",
             say!("la regola del sabato", "the rule for Saturday"),
-            &saturday,
+            rule.saturday.map(wording::saturday),
         )
-        .names(
+        .list(
             "suspension",
             say!("la regola della sospensione", "the rule for the suspension"),
-            &suspension,
+            rule.suspension.map(wording::suspension),
         )
-}
-
-fn quoted(text: &Text) -> Text {
-    let (it, en) = (&text.it, &text.en);
-    Text {
-        it: format!("«{it}»"),
-        en: format!("“{en}”"),
-    }
 }

@@ -1,5 +1,7 @@
 //! Rules compared: each kind of change in a pack of one measure, the sentences stated by hand.
 
+mod substance;
+
 use super::{Change, RuleChange, rule_changes};
 use crate::rules::Pack;
 use crate::testing::{Files, MEASURE, PACK, allocation, derive};
@@ -77,7 +79,7 @@ fn a_source_alone_is_told_as_such() {
     assert_eq!(
         texts(&found),
         [
-            "il parametro «Quota ai Comuni» non cambia, ma la fonte sì: prima D.G.R. 1, art. 1, ora D.G.R. 2 (ipotesi)"
+            "il parametro «Quota ai Comuni» resta 95%, ma ne cambia la fonte: prima D.G.R. 1, art. 1, ora D.G.R. 2 (ipotesi)"
         ]
     );
     assert_eq!(found[0].what, "act");
@@ -138,8 +140,8 @@ act = "a"
     assert_eq!(
         texts(&found),
         [
-            "la condizione «serve una spesa» della decisione «Ammissione» è nuova: la formula `spesa > 0` (Atto, art. 2)",
-            "la deroga «i montani ne sono esenti» della decisione «Ammissione» è nuova: la formula `montano`; l'elenco delle condizioni tolte `spesa` (Atto)",
+            "la condizione «serve una spesa» della decisione «Ammissione» è nuova: `spesa > 0` (Atto, art. 2)",
+            "la deroga «i montani ne sono esenti» della decisione «Ammissione» è nuova: `montano`; elenco delle condizioni tolte: «serve una spesa» (Atto)",
         ]
     );
     assert_eq!(found[0].id, "ammesso.spesa");
@@ -148,14 +150,11 @@ act = "a"
     assert_eq!(found[0].change, Change::Removed);
     assert_eq!(
         found[0].text.it,
-        "la condizione «serve una spesa» della decisione «Ammissione» non c'è più: era la formula `spesa > 0` (Atto, art. 2)"
+        "la condizione «serve una spesa» della decisione «Ammissione» non c'è più: era `spesa > 0` (Atto, art. 2)"
     );
     // Of a decision that is new as a whole, its parts are not told one by one.
     let found = between("", DECISION);
-    assert_eq!(
-        texts(&found),
-        ["la decisione «Ammissione» è nuova: la tabella `comuni` (Atto)"]
-    );
+    assert_eq!(texts(&found), ["la decisione «Ammissione» è nuova (Atto)"]);
 }
 
 #[test]
@@ -170,7 +169,7 @@ fn an_allocation_changes_filter_method_step() {
         texts(&found),
         [
             "il riparto «Riparto» ha ora il filtro `montano` (Atto)",
-            "cambia il metodo del riparto «Riparto»: da `largest-remainder` a `floor` (Atto)",
+            "cambia il metodo del riparto «Riparto»: da maggior resto a ogni quota per difetto (Atto)",
             "cambia il passo dell'arrotondamento del riparto «Riparto»: da 0,01 a 1 (Atto)",
         ]
     );
@@ -231,7 +230,7 @@ fn a_function_changes_with_its_own_code_only() {
     assert_eq!(
         texts(&found),
         [
-            "cambia la formula della colonna calcolata «alfa»: si legge ancora `alfa` (funzione), ma non è più lo stesso (Atto)"
+            "cambia la funzione della colonna calcolata «alfa»: si legge ancora `alfa`, ma non è più lo stesso (Atto)"
         ]
     );
     assert!(found[0].after.as_ref().unwrap().contains("n * 3"));

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::same;
 use crate::diag::{Diagnostics, Text};
 use crate::eval::{Moment, deadlines, unknown_events};
 use crate::outcome::DeadlineOutcome;
@@ -70,8 +71,9 @@ pub fn deadline_changes(
         before: None,
         after: None,
     };
+    let renamed = same::renamed(before, after);
     for deadline in deadlines(before, &known_events(before, moment))? {
-        let key = (deadline.measure.clone(), deadline.id.clone());
+        let key = (now_in(&renamed, &deadline), deadline.id.clone());
         let side = sides.entry(key).or_insert(none.clone());
         side.before = Some(deadline);
     }
@@ -81,6 +83,12 @@ pub fn deadline_changes(
         side.after = Some(deadline);
     }
     Ok(sides.into_values().filter(DeadlineChange::moves).collect())
+}
+
+/// The measure that a deadline of the first pack belongs to in the second.
+fn now_in(renamed: &BTreeMap<&str, &str>, deadline: &DeadlineOutcome) -> String {
+    let name = deadline.measure.as_str();
+    renamed.get(name).copied().unwrap_or(name).to_owned()
 }
 
 /// The events of `moment` that a pack has: the other pack may have the rest.
@@ -124,10 +132,18 @@ fn only<'d>(side: &'d Option<DeadlineOutcome>, other: &[Step]) -> Vec<&'d Step> 
     steps.filter(|step| !other.contains(step)).collect()
 }
 
-/// Gives the years whose days are tried as days of events: that of the second pack, and a round of
+/// Gives the years whose days are tried as days of events: none where no term awaits an event; else
+/// that of the second pack, and a round of
 /// years from the first in which the two calendars or suspensions differ, so that a new holiday has
 /// fallen on every day of the week; the year before it too, since its terms run into it.
 pub fn years_to_try(before: &Pack, after: &Pack) -> BTreeSet<i32> {
+    let awaits = |pack: &Pack| {
+        let mut deadlines = pack.measures.iter().flat_map(|m| &m.deadlines);
+        deadlines.any(|one| matches!(one.time, Time::Term(_)))
+    };
+    if !awaits(before) || !awaits(after) {
+        return BTreeSet::new();
+    }
     let own = i32::try_from(after.year).unwrap_or(i32::MAX);
     let mut years = BTreeSet::from([own]);
     if let (Some(before), Some(after)) = (&before.law, &after.law) {
@@ -160,10 +176,11 @@ pub fn term_changes(
     let days = years.iter().flat_map(|year| {
         (1..=366).filter_map(move |ordinal| NaiveDate::from_yo_opt(*year, ordinal))
     });
+    let renamed = same::renamed(before, after);
     for day in days {
         let mut ends = BTreeMap::new();
         for deadline in deadlines(before, &awaited(before, given, day))? {
-            let key = (deadline.measure, deadline.id);
+            let key = (now_in(&renamed, &deadline), deadline.id);
             ends.insert(key, deadline.due);
         }
         for deadline in deadlines(after, &awaited(after, given, day))? {

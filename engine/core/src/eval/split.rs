@@ -55,7 +55,7 @@ pub fn withheld(rule: &Allocation, values: &Values<'_>, found: &Diagnostics) -> 
     let awaited = [Code::MissingDatum, Code::ZeroWeights, Code::UnknownFund];
     let mut codes = found.iter().map(|fault| fault.code);
     let waits = rule.withhold && !found.is_empty() && codes.all(|code| awaited.contains(&code));
-    let mut awaits = Vec::new();
+    let (mut awaits, mut places) = (Vec::new(), Vec::new());
     let funds = rule.funds.iter().filter_map(|id| values.measure.fund(id));
     let funds = funds.filter(|fund| fund.amount.is_none());
     let funds = funds.flat_map(|fund| {
@@ -63,14 +63,10 @@ pub fn withheld(rule: &Allocation, values: &Values<'_>, found: &Diagnostics) -> 
         gap.diagnostics(&rule.id, &rule.place, None)
     });
     // What several rows wait for is said once.
-    for message in found
-        .iter()
-        .cloned()
-        .chain(funds)
-        .map(|fault| fault.message)
-    {
-        if !awaits.contains(&message) {
-            awaits.push(message);
+    for fault in found.iter().cloned().chain(funds) {
+        if !awaits.contains(&fault.message) {
+            awaits.push(fault.message.clone());
+            places.push(fault.place.clone());
         }
     }
     waits.then(|| Withheld {
@@ -79,6 +75,7 @@ pub fn withheld(rule: &Allocation, values: &Values<'_>, found: &Diagnostics) -> 
         label: rule.label.clone(),
         act: rule.source.cited(),
         awaits,
+        places,
     })
 }
 

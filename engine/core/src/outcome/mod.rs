@@ -24,7 +24,7 @@ pub use register::RegisterOutcome;
 use chrono::NaiveDate;
 
 use crate::allocate::{Certificate, Held, Method, Settled};
-use crate::diag::Text;
+use crate::diag::{Place, Text};
 use crate::num::{Cents, Ratio, Rounding, Step};
 use crate::say;
 
@@ -117,6 +117,8 @@ pub struct Withheld {
     pub act: Option<String>,
     /// What it waits for, datum by datum.
     pub awaits: Vec<Text>,
+    /// Where each of these stands: a cell, or the rule that reads it.
+    pub places: Vec<Option<Place>>,
 }
 
 /// One fund split by one allocation.

@@ -1,6 +1,6 @@
 //! Dates as people read them.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::diag::Text;
 use crate::say;
@@ -32,13 +32,18 @@ const WEEKDAYS: [(&str, &str); 7] = [
 
 /// Writes a date with its weekday: `venerdì 13 settembre 2024`, `Friday 13 September 2024`.
 pub fn long_date(date: NaiveDate) -> Text {
-    let weekday = date.weekday().num_days_from_monday();
-    let (it, en) = pick(&WEEKDAYS, weekday);
+    let Text { it, en } = weekday(date.weekday());
     let Text {
         it: day_it,
         en: day_en,
     } = short_date(date);
     say!("{it} {day_it}", "{en} {day_en}")
+}
+
+/// Names a day of the week: `venerdì`, `Friday`.
+pub fn weekday(day: Weekday) -> Text {
+    let (it, en) = pick(&WEEKDAYS, day.num_days_from_monday());
+    say!("{it}", "{en}")
 }
 
 /// Writes a date without its weekday: `1° settembre 2024`, `1 September 2024`.

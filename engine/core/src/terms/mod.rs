@@ -22,7 +22,7 @@ mod words;
 pub use calendar::{Calendar, Holiday};
 pub use compute::{Computed, Length, Step, Term};
 pub(crate) use dates::month_named;
-pub use dates::{long_date, the_date};
+pub use dates::{long_date, the_date, weekday};
 pub use easter::{EASTER_YEARS, easter};
 pub use fault::TermFault;
 pub use law::{FILES, Law, WORDS, load, load_words, rule_files};

@@ -16,11 +16,14 @@ pub fn blocks(found: &Differences, page: Page, terminal: bool) -> Vec<String> {
         Some(Err(unrun)) => {
             let pack = &unrun.pack;
             let none = say!(
-                "gli importi non si confrontano: di `{pack}` {why} (`riparto run {pack}` dice quali)",
-                "amounts are not compared: of `{pack}` {why} (`riparto run {pack}` says which)";
+                "gli importi non si confrontano: in `{pack}` {why}",
+                "amounts are not compared: in `{pack}` {why}";
                 why = unrun.why.clone()
             );
-            vec![none.get(page.lang).to_owned()]
+            let missing = unrun.missing.iter();
+            let missing = missing.map(|text| format!("\n  - {}", text.get(page.lang)));
+            let missing: String = missing.collect();
+            vec![format!("{}{missing}", none.get(page.lang))]
         }
         Some(Ok(amounts)) => of(amounts, page, terminal),
     }

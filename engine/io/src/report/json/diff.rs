@@ -2,7 +2,7 @@
 
 use riparto_core::diag::Lang;
 use riparto_core::diff::{
-    AmountChange, AmountChanges, DeadlineChange, Differences, RuleChange, TermChange,
+    AmountChange, AmountChanges, DeadlineChange, Differences, RuleChange, RulePart, TermChange,
 };
 use serde_json::{Value, json};
 
@@ -20,7 +20,11 @@ pub fn all(found: &Differences, lang: Lang) -> Value {
         "rules": found.rules.iter().map(|r| rule(r, lang)).collect::<Vec<_>>(),
         "amounts": found.amounts.as_ref().map(|found| match found {
             Ok(found) => amounts(found, lang),
-            Err(unrun) => json!({ "not_run": unrun.pack, "why": unrun.why.get(lang) }),
+            Err(unrun) => json!({
+                "not_run": unrun.pack,
+                "why": unrun.why.get(lang),
+                "missing": unrun.missing.iter().map(|text| text.get(lang)).collect::<Vec<_>>(),
+            }),
         }),
     })
 }
@@ -68,6 +72,14 @@ fn rule(rule: &RuleChange, lang: Lang) -> Value {
         "act_after": rule.act_after,
         "wording": rule.wording,
         "text": rule.text.get(lang),
+        "parts": rule.parts.iter().map(|one| part(one, lang)).collect::<Vec<_>>(),
+    })
+}
+
+fn part(part: &RulePart, lang: Lang) -> Value {
+    json!({
+        "text": part.text.get(lang),
+        "parts": part.parts.iter().map(|one| self::part(one, lang)).collect::<Vec<_>>(),
     })
 }
 
