@@ -19,11 +19,14 @@ pub(super) fn check(check: &Check) -> Block {
 
 /// Gives a decision, its conditions, then the derogations that lift them.
 pub(super) fn eligibility(rule: &Eligibility) -> Vec<Block> {
-    let whole = Block::new(kinds::ELIGIBILITY, &rule.id, &rule.label, &rule.source).word(
-        "of",
-        say!("la tabella", "the table"),
-        &rule.table,
-    );
+    let gives = rule.gives.iter().map(|given| &given.value.text);
+    let whole = Block::new(kinds::ELIGIBILITY, &rule.id, &rule.label, &rule.source)
+        .word("of", say!("la tabella", "the table"), &rule.table)
+        .names(
+            "gives",
+            say!("ciò che riceve chi è ammesso", "what the admitted receive"),
+            gives,
+        );
     let conditions = rule.conditions.iter();
     let conditions = conditions
         .map(|one| condition(one).part_of(&whole))

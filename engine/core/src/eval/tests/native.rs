@@ -132,7 +132,8 @@ fn total(blocks: &str, rows: &str) -> Result<String, Vec<Code>> {
 
 #[test]
 fn the_function_is_given_all_the_rows_at_once() {
-    let rows = "001001,A001,Alba,3,10.00,0.5,sì,2020-01-01\n001002,A002,Bra,4,20.00,0.25,no,2021-01-01\n";
+    let rows =
+        "001001,A001,Alba,3,10.00,0.5,sì,2020-01-01\n001002,A002,Bra,4,20.00,0.25,no,2021-01-01\n";
     let told = total(&derive("integer", DOUBLED), rows).unwrap();
     assert!(told.contains("14"), "2 × 3 + 2 × 4 = 14: {told}");
 }
@@ -140,21 +141,24 @@ fn the_function_is_given_all_the_rows_at_once() {
 #[test]
 fn a_whole_table_can_be_given_besides() {
     let keys = "unit = \"bambini\"\nnative = \"prova.rows_of\"\nreads = [\"comuni\"]";
-    let rows = "001001,A001,Alba,3,10.00,0.5,sì,2020-01-01\n001002,A002,Bra,4,20.00,0.25,no,2021-01-01\n";
+    let rows =
+        "001001,A001,Alba,3,10.00,0.5,sì,2020-01-01\n001002,A002,Bra,4,20.00,0.25,no,2021-01-01\n";
     let told = total(&derive("integer", keys), rows).unwrap();
     assert!(told.contains(": 4)"), "two rows, each told two: {told}");
 }
 
 #[test]
 fn a_missing_datum_stays_missing() {
-    let rows = "001001,A001,Alba,,10.00,0.5,sì,2020-01-01\n001002,A002,Bra,4,20.00,0.25,no,2021-01-01\n";
+    let rows =
+        "001001,A001,Alba,,10.00,0.5,sì,2020-01-01\n001002,A002,Bra,4,20.00,0.25,no,2021-01-01\n";
     let told = total(&derive("integer", DOUBLED), rows);
     assert_eq!(told, Err(vec![Code::MissingDatum]));
 }
 
 #[test]
 fn a_refusal_is_told_once_with_the_rule() {
-    let rows = "001001,A001,Alba,13,10.00,0.5,sì,2020-01-01\n001002,A002,Bra,4,20.00,0.25,no,2021-01-01\n";
+    let rows =
+        "001001,A001,Alba,13,10.00,0.5,sì,2020-01-01\n001002,A002,Bra,4,20.00,0.25,no,2021-01-01\n";
     let told = total(&derive("integer", DOUBLED), rows);
     assert_eq!(told, Err(vec![Code::PluginRefused]));
 }
@@ -198,7 +202,10 @@ fn what_a_rule_gives_a_function_is_checked_before_any_fact_is_read() {
             Code::InvalidRule,
         ),
     ] {
-        let told = total(&derive(kind, keys), "001001,A001,Alba,3,10.00,0.5,sì,2020-01-01\n");
+        let told = total(
+            &derive(kind, keys),
+            "001001,A001,Alba,3,10.00,0.5,sì,2020-01-01\n",
+        );
         let told = told.expect_err(keys);
         assert!(told.contains(&code), "{keys}: {told:?}");
     }

@@ -14,6 +14,7 @@ mod declared;
 mod documents;
 mod eligibility;
 mod formulas;
+mod given;
 mod lives;
 mod names;
 mod natives;
