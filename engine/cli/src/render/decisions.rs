@@ -14,21 +14,28 @@ pub fn render(decision: &DecisionOutcome, page: Page) -> String {
     };
     let (admitted, refused) = (count(Verdict::Eligible), count(Verdict::NotEligible));
     let open = count(Verdict::Undetermined);
-    let counts = say!(
-        "ammessi {admitted}, non ammessi {refused}, non determinabili {open}",
-        "admitted {admitted}, not admitted {refused}, undetermined {open}"
-    );
+    let counts = match decision.words.are_own() {
+        true => say!(
+            "{yes} {admitted}, {no} {refused}, non determinabili {open}",
+            "{yes} {admitted}, {no} {refused}, undetermined {open}";
+            yes = decision.words.of(Verdict::Eligible), no = decision.words.of(Verdict::NotEligible)
+        ),
+        false => say!(
+            "ammessi {admitted}, non ammessi {refused}, non determinabili {open}",
+            "admitted {admitted}, not admitted {refused}, undetermined {open}"
+        ),
+    };
     let (label, counts) = (decision.label.get(page.lang), counts.get(page.lang));
     let mut lines = vec![format!("{label}: {counts}")];
     lines.extend(decision.act.iter().map(|act| format!("  {act}")));
     for row in &decision.rows {
-        lines.extend(one_row(row, page));
+        lines.extend(one_row(decision, row, page));
     }
     lines.join("\n")
 }
 
 /// A row that needs a word: refused, left open, or admitted by a derogation.
-fn one_row(row: &DecisionRow, page: Page) -> Vec<String> {
+fn one_row(decision: &DecisionOutcome, row: &DecisionRow, page: Page) -> Vec<String> {
     let lifted = || {
         let findings = row.findings.iter();
         findings.filter(|finding| finding.standing == Standing::Lifted)
@@ -40,7 +47,7 @@ fn one_row(row: &DecisionRow, page: Page) -> Vec<String> {
     if told.is_empty() {
         return Vec::new();
     }
-    let word = row.verdict.text();
+    let word = decision.words.of(row.verdict);
     let (name, word) = (&row.name, word.get(page.lang));
     let mut lines = vec![format!("  {name} ({}): {word}", row.key)];
     lines.extend(told.into_iter().map(|finding| reason(finding, page)));

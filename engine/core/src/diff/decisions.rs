@@ -20,8 +20,19 @@ pub(super) fn check(check: &Check) -> Block {
 /// Gives a decision, its conditions, then the derogations that lift them.
 pub(super) fn eligibility(rule: &Eligibility) -> Vec<Block> {
     let gives = rule.gives.iter().map(|given| &given.value.text);
+    let (yes, no) = (&rule.words.yes, &rule.words.no);
     let whole = Block::new(kinds::ELIGIBILITY, &rule.id, &rule.label, &rule.source)
         .word("of", say!("la tabella", "the table"), &rule.table)
+        .text(
+            "yes",
+            say!("le parole per il sì", "the words for yes"),
+            yes.as_ref().map(|words| words.it.as_str()),
+        )
+        .text(
+            "no",
+            say!("le parole per il no", "the words for no"),
+            no.as_ref().map(|words| words.it.as_str()),
+        )
         .names(
             "gives",
             say!("ciò che riceve chi è ammesso", "what the admitted receive"),

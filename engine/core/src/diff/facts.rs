@@ -7,6 +7,11 @@ use crate::say;
 
 /// Gives a table, then its columns.
 pub(super) fn table(table: &TableDecl) -> Vec<Block> {
+    let lists: Vec<String> = table.unique.iter().map(|list| list.join(" + ")).collect();
+    let unique = say!(
+        "ciò che due righe non possono avere uguale",
+        "what no two rows have alike"
+    );
     let whole = Block::bare(kinds::TABLE, &table.name, &table.label)
         .word("key", say!("la chiave", "the key"), &table.key)
         .word(
@@ -18,7 +23,8 @@ pub(super) fn table(table: &TableDecl) -> Vec<Block> {
             "aggregate",
             say!("la colonna degli aggregati", "the column of aggregates"),
             &table.aggregate,
-        );
+        )
+        .names("unique", unique, &lists);
     let columns = table.columns.iter().map(|one| column(one).part_of(&whole));
     let columns: Vec<Block> = columns.collect();
     [vec![whole], columns].concat()

@@ -55,6 +55,7 @@ pub fn decide(
         measure: values.measure.id.clone(),
         label: rule.label.clone(),
         table: rule.table.clone(),
+        words: rule.words.clone(),
         act: rule.source.cited(),
         rows,
     });

@@ -33,6 +33,10 @@ impl Teller<'_> {
             add_notes(&mut steps, self.measure, &condition.that);
         }
         let conclusion = match row.verdict {
+            verdict if decision.words.are_own() => say!(
+                "dunque {name}: {word}", "so {name}: {word}";
+                word = decision.words.of(verdict)
+            ),
             Verdict::Eligible => say!("dunque {name} è ammesso", "so {name} is admitted"),
             Verdict::NotEligible => {
                 say!("dunque {name} non è ammesso", "so {name} is not admitted")

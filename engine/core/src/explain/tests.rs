@@ -164,3 +164,25 @@ fn who_is_in_no_table_that_receives_is_told_so_and_not_that_it_receives_zero() {
         (0, "no split of this pack concerns Girotondo")
     );
 }
+
+#[test]
+fn a_decision_that_is_no_admission_is_told_in_the_words_of_its_rule() {
+    let rule = |id: &str, limit: u8| {
+        format!(
+            "[eligibility.{id}]\nlabel = \"Quadratura\"\nof = \"comuni\"\nyes = \"quadra\"\nyes_en = \"balances\"\nno = \"non quadra\"\nact = \"a\"\n[eligibility.{id}.condition.bambini]\nlabel = \"abbastanza bambini\"\nthat = \"bambini > {limit}\"\nact = \"a\"\n"
+        )
+    };
+    let rules = [rule("basso", 2), rule("alto", 3)].concat();
+    let found = told(&rules, "Alba").unwrap();
+    let ends = found.parts.iter().filter_map(|part| part.steps.last());
+    let ends: Vec<_> = ends
+        .map(|step| (step.text.it.as_str(), step.text.en.as_str()))
+        .collect();
+    assert_eq!(
+        ends,
+        [
+            ("dunque Alba: quadra", "so Alba: balances"),
+            ("dunque Alba: non quadra", "so Alba: non quadra")
+        ]
+    );
+}

@@ -95,6 +95,18 @@ impl Facts {
         }
     }
 
+    /// Gives a cell as a text that equal cells share, when it holds something.
+    pub fn plain(&self, row: usize) -> Option<String> {
+        match self {
+            Self::Text(cells) => cells.get(row)?.clone(),
+            Self::Integer(cells) => cells.get(row)?.map(|number| number.to_string()),
+            Self::Decimal(cells) => cells.get(row)?.map(|number| number.normalize().to_string()),
+            Self::Bool(cells) => cells.get(row)?.map(|yes| yes.to_string()),
+            Self::Date(cells) => cells.get(row)?.map(|day| day.to_string()),
+            Self::Moment(cells) => cells.get(row)?.map(|at| at.iso()),
+        }
+    }
+
     /// Gives a cell as an instant, when it holds one.
     pub fn instant(&self, row: usize) -> Option<RomeTime> {
         match self {

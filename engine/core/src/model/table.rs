@@ -121,6 +121,8 @@ pub struct TableDecl {
     /// aggregates of subjects whose figures were not published. The key of such a row is not a
     /// code but a word that starts with `*`.
     pub aggregate: Option<String>,
+    /// Lists of columns: no two rows have the cells of one list all alike.
+    pub unique: Vec<Vec<String>>,
     /// The columns, in the order declared.
     pub columns: Vec<ColumnDecl>,
     /// Where the pack declares it.

@@ -1,6 +1,7 @@
 //! What was decided of each row, with every reason.
 
 use crate::diag::Text;
+use crate::rules::VerdictWords;
 use crate::say;
 
 /// A decision on the rows of a table.
@@ -14,6 +15,8 @@ pub struct DecisionOutcome {
     pub label: Text,
     /// The table whose rows were judged.
     pub table: String,
+    /// The words for what is decided.
+    pub words: VerdictWords,
     /// The act behind it.
     pub act: Option<String>,
     /// The rows, in the order of the table.
@@ -80,16 +83,28 @@ pub enum Standing {
     Missing,
 }
 
-impl Verdict {
-    /// Gives the word that a reader is told.
-    pub fn text(self) -> Text {
-        match self {
-            Self::Eligible => say!("ammesso", "admitted"),
-            Self::NotEligible => say!("non ammesso", "not admitted"),
-            Self::Undetermined => say!("non determinabile", "undetermined"),
-        }
+impl VerdictWords {
+    /// Gives the words that a reader is told: those of the rule, else those for an admission.
+    pub fn of(&self, verdict: Verdict) -> Text {
+        let own = match verdict {
+            Verdict::Eligible => self.yes.clone(),
+            Verdict::NotEligible => self.no.clone(),
+            Verdict::Undetermined => None,
+        };
+        own.unwrap_or_else(|| match verdict {
+            Verdict::Eligible => say!("ammesso", "admitted"),
+            Verdict::NotEligible => say!("non ammesso", "not admitted"),
+            Verdict::Undetermined => say!("non determinabile", "undetermined"),
+        })
     }
 
+    /// Tells whether the rule decides something else than an admission, in words of its own.
+    pub fn are_own(&self) -> bool {
+        self.yes.is_some() || self.no.is_some()
+    }
+}
+
+impl Verdict {
     /// Gives the word of the JSON contract.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -13,6 +13,8 @@ pub struct Eligibility {
     pub label: Text,
     /// The table whose rows are judged.
     pub table: String,
+    /// The words for what is decided.
+    pub words: VerdictWords,
     /// What must hold, in the order written.
     pub conditions: Vec<Condition>,
     /// What a row receives that is admitted, in the order written.
@@ -21,6 +23,15 @@ pub struct Eligibility {
     pub source: Source,
     /// Where the pack declares it.
     pub place: Place,
+}
+
+/// The words for what is decided of a row, where it is no admission.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct VerdictWords {
+    /// For a row that meets every condition.
+    pub yes: Option<Text>,
+    /// For one that fails one.
+    pub no: Option<Text>,
 }
 
 /// What must hold for a row.

@@ -25,7 +25,7 @@ pub use band::{Band, BandRow, End, Interval, quantity};
 pub use cite::{Act, Cite, Source};
 pub use deadline::{Consequence, Deadline, Event, Extension, Prose, TermRule, Time, Until, Window};
 pub use document::{Count, Document, DocumentItem, DocumentPart, Limit, TextTable};
-pub use eligibility::{Condition, Eligibility, Exception, Given};
+pub use eligibility::{Condition, Eligibility, Exception, Given, VerdictWords};
 pub use expr::{Expr, Fold, Reference, Scalar, Type, Typed};
 pub use life::{EventTable, Life, Requirement, State, Transition};
 pub use measure::{

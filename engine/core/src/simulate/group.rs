@@ -9,7 +9,7 @@ use crate::num::{Cents, Ratio};
 use crate::outcome::{
     AllocationOutcome, BenefitOutcome, BenefitRow, DecisionOutcome, DecisionRow, Outcome, Verdict,
 };
-use crate::rules::Measure;
+use crate::rules::{Measure, VerdictWords};
 
 /// The subjects of a table in a measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,12 +24,23 @@ pub struct Group {
     pub label: Text,
     /// What decisions give to its rows.
     pub benefits: Vec<Given>,
-    /// What is decided of its rows: each decision with what a reader calls it.
-    pub decisions: Vec<(String, Text)>,
+    /// What is decided of its rows.
+    pub decisions: Vec<Decided>,
     /// Whether allocations split funds among its rows.
     pub splits: bool,
     /// Its rows, in their order.
     pub subjects: Vec<SubjectChange>,
+}
+
+/// A decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// Its name.
+    pub id: String,
+    /// What is decided.
+    pub label: Text,
+    /// The words for what is decided.
+    pub words: VerdictWords,
 }
 
 /// What a decision gives.
@@ -193,7 +204,11 @@ fn group(measure: &Measure, table: &str, before: &Side<'_>, after: &Side<'_>) ->
         label: label.unwrap_or_else(|| Text::same(table)),
         subjects: subjects.collect(),
         decisions: (after.decisions.iter())
-            .map(|one| (one.id.clone(), one.label.clone()))
+            .map(|one| Decided {
+                id: one.id.clone(),
+                label: one.label.clone(),
+                words: one.words.clone(),
+            })
             .collect(),
         benefits,
         splits,

@@ -89,7 +89,7 @@ fn said(decision: &DecisionOutcome) -> Vec<Said> {
     rows.map(|row| Said {
         key: row.key.clone(),
         name: row.name.clone(),
-        text: row.verdict.text(),
+        text: decision.words.of(row.verdict),
         cells: Vec::new(),
         verdict: Some(row.verdict),
     })

@@ -10,7 +10,7 @@ mod tests;
 mod vary;
 
 pub use compare::{AllocationChange, Comparison, Tally, compare};
-pub use group::{Given, Group};
+pub use group::{Decided, Given, Group};
 pub use judged::{JudgedChange, JudgedRow};
 pub use subject::{Change, Effect, SubjectChange};
 pub use vary::{MOST_POINTS, Vary, check, parse};

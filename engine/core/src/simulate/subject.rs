@@ -56,6 +56,11 @@ impl Change {
         let (after, before) = self.after.as_ref().zip(self.before.as_ref())?;
         Some(after - before)
     }
+
+    /// Tells whether it is not the same before and after.
+    pub fn moves(&self) -> bool {
+        self.before != self.after
+    }
 }
 
 impl SubjectChange {
@@ -66,8 +71,13 @@ impl SubjectChange {
 
     /// Tells whether what it receives or what is decided of it changes.
     pub fn is_changed(&self) -> bool {
-        let mut amounts = self.euro.iter().chain(&self.received);
-        amounts.any(|change| change.before != change.after)
+        let euro = self.euro.as_ref();
+        euro.is_some_and(Change::moves) || self.is_decided_otherwise()
+    }
+
+    /// Tells whether decisions give it or say of it something else.
+    pub fn is_decided_otherwise(&self) -> bool {
+        self.received.iter().any(Change::moves)
             || self.verdicts.iter().any(|(before, after)| before != after)
     }
 

@@ -19,7 +19,8 @@
 //!   `falso`, `0`, in any case.
 //! - **Missing values**: an empty cell, where the column is not required; it is remembered as missing,
 //!   with its place, and is never zero. `n.d.`, `-` or `#N/D` are faults.
-//! - **Keys**: not empty, not repeated. Where the table declares a column that counts, a row whose key
+//! - **Keys**: not empty, not repeated, and so the columns that a table declares `unique` together.
+//!   Where the table declares a column that counts, a row whose key
 //!   starts with `*` stands for several subjects: its codes may be empty and its count says how many;
 //!   every other row counts for one.
 //! - **References**: a cell that refers to another table holds one of its keys.
@@ -39,6 +40,7 @@ mod number;
 mod refusal;
 mod table;
 mod tables;
+mod unique;
 mod value;
 mod windows_1252;
 mod words;

@@ -12,6 +12,7 @@ use super::grid::{Page, Row};
 use super::header::{Header, empty_file, read_header};
 use super::lines::Spot;
 use super::marks::Marks;
+use super::unique::rows_alike;
 use super::{Dialect, Separator};
 
 /// Reads one table from the bytes of a CSV file; `file` is the path that faults are shown with.
@@ -32,7 +33,7 @@ use super::{Dialect, Separator};
 /// };
 /// let decl = TableDecl {
 ///     name: "comuni".into(), label: Text::same("Comuni"), key: "istat".into(), title: "istat".into(),
-///     aggregate: None, place: None,
+///     aggregate: None, unique: Vec::new(), place: None,
 ///     columns: vec![column("istat", ColumnType::Istat), column("spesa", ColumnType::Euro)],
 /// };
 /// let (table, diagnostics, dialect) =
@@ -114,6 +115,8 @@ fn read_page(decl: &TableDecl, file: &str, page: &Page<'_>, read: &mut Read) {
     read.dialect.decimal_mark = marks.decimal();
     let columns = read_columns(decl, file, &header, &body, &marks);
     read.diagnostics.extend(columns.diagnostics);
+    let alike = rows_alike(decl, file, &header, &body.rows, &columns.columns);
+    read.diagnostics.extend(alike);
     read.keys = columns.keys;
     read.references = columns.references;
     read.table = Some(Table {

@@ -4,7 +4,7 @@ use riparto_core::diag::Text;
 use riparto_core::num::Ratio;
 use riparto_core::rules::quantity;
 use riparto_core::say;
-use riparto_core::simulate::{Change, Given, Group, JudgedChange, Point, SubjectChange};
+use riparto_core::simulate::{Change, Decided, Given, Group, JudgedChange, Point, SubjectChange};
 
 use super::super::style::Page;
 use super::super::table::table;
@@ -76,57 +76,50 @@ fn shares(group: &Group, page: Page, terminal: bool) -> String {
 
 /// The subjects of a table of whom something else is decided, or who are given something else.
 fn decided(point: &Point, group: &Group, page: Page, terminal: bool) -> Option<String> {
-    let differs = |at: usize| {
-        let mut changes = group.subjects.iter().filter_map(|one| one.received.get(at));
-        changes.any(|change| change.before != change.after)
-    };
-    let turns = |at: usize| {
-        let mut verdicts = group.subjects.iter().filter_map(|one| one.verdicts.get(at));
-        verdicts.any(|(before, after)| before != after)
-    };
-    let given: Vec<(usize, &Given)> = group.benefits.iter().enumerate().collect();
-    let given: Vec<_> = given.into_iter().filter(|(at, _)| differs(*at)).collect();
-    let decisions: Vec<_> = group.decisions.iter().enumerate().collect();
-    let decisions: Vec<_> = decisions.into_iter().filter(|(at, _)| turns(*at)).collect();
-    if given.is_empty() && decisions.is_empty() {
+    let changed = group
+        .subjects
+        .iter()
+        .filter(|one| one.is_decided_otherwise());
+    let changed: Vec<&SubjectChange> = changed.collect();
+    if changed.is_empty() {
         return None;
     }
+    // Only what changes for somebody has a column.
+    let given = group.benefits.iter().enumerate().filter(|(at, _)| {
+        let mut changes = changed.iter().filter_map(|one| one.received.get(*at));
+        changes.any(Change::moves)
+    });
+    let given: Vec<(usize, &Given)> = given.collect();
+    let decisions = group.decisions.iter().enumerate().filter(|(at, _)| {
+        let mut verdicts = changed.iter().filter_map(|one| one.verdicts.get(*at));
+        verdicts.any(|(before, after)| before != after)
+    });
+    let decisions: Vec<(usize, &Decided)> = decisions.collect();
     let mut header = vec![say!("codice", "code"), say!("nome", "name")];
     let mut numbers = Vec::new();
     for (_, given) in &given {
         numbers.extend([header.len(), header.len().saturating_add(1)]);
         header.extend([given.label.clone(), say!("differenza", "change")]);
     }
-    header.extend(decisions.iter().map(|(_, (_, label))| label.clone()));
+    header.extend(decisions.iter().map(|(_, decision)| decision.label.clone()));
     let header: Vec<&str> = header.iter().map(|title| title.get(page.lang)).collect();
-    let changed = group.subjects.iter().filter(|subject| {
-        let received = given.iter().filter_map(|(at, _)| subject.received.get(*at));
-        let verdicts = decisions
-            .iter()
-            .filter_map(|(at, _)| subject.verdicts.get(*at));
-        received
-            .into_iter()
-            .any(|change| change.before != change.after)
-            || verdicts.into_iter().any(|(before, after)| before != after)
-    });
-    let rows = changed.map(|subject| {
+    let rows = changed.into_iter().map(|subject| {
         let mut cells = vec![subject.key.clone(), named(subject)];
         for (at, given) in &given {
             cells.extend(received(given, subject.received.get(*at), page));
         }
-        let verdicts = decisions
-            .iter()
-            .filter_map(|(at, _)| subject.verdicts.get(*at));
-        cells.extend(verdicts.map(|(before, after)| arrow(&before.text(), &after.text(), page)));
+        cells.extend(decisions.iter().filter_map(|(at, decision)| {
+            let (before, after) = subject.verdicts.get(*at)?;
+            let (before, after) = (decision.words.of(*before), decision.words.of(*after));
+            Some(arrow(&before, &after, page))
+        }));
         cells
     });
     let rows: Vec<Vec<String>> = rows.collect();
     let title = format!("{}: {}", values(point), called(group).get(page.lang));
     let title = page.dress.heading(&title);
-    Some(format!(
-        "{title}\n{}",
-        table(terminal, &header, &numbers, &rows)
-    ))
+    let table = table(terminal, &header, &numbers, &rows);
+    Some(format!("{title}\n{table}"))
 }
 
 /// What a subject is given before and after, then the difference.

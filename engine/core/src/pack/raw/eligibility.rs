@@ -15,6 +15,14 @@ pub struct Eligibility {
     pub label_en: Option<String>,
     /// The table whose rows are judged. — La tabella di cui si giudicano le righe.
     pub of: String,
+    /// The words for a row that is admitted, where it is no admission: `quadra`. — Le parole per una riga ammessa, se non si tratta di un'ammissione.
+    pub yes: Option<String>,
+    /// The same in English. — Lo stesso in inglese.
+    pub yes_en: Option<String>,
+    /// The words for a row that is not admitted: `non quadra`. — Le parole per una riga non ammessa.
+    pub no: Option<String>,
+    /// The same in English. — Lo stesso in inglese.
+    pub no_en: Option<String>,
     /// What must hold, each with its act. — Ciò che deve valere, ciascuna col suo atto.
     #[serde(default)]
     pub condition: Named<Condition>,

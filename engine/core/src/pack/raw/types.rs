@@ -309,6 +309,9 @@ pub struct Table {
     pub title: String,
     /// The column that says how many subjects a row stands for. — La colonna che dice quanti soggetti rappresenta la riga.
     pub aggregate: Option<String>,
+    /// Lists of columns that no two rows have all alike: `[["domanda", "mese"]]`; an empty cell is like no other. — Elenchi di colonne che due righe non possono avere tutte uguali; una cella vuota non è uguale a nessun'altra.
+    #[serde(default)]
+    pub unique: Vec<Vec<String>>,
     /// The columns. — Le colonne.
     #[serde(default)]
     pub column: Named<Column>,

@@ -10,7 +10,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::pack::nearest;
 use crate::pack::raw::eligibility as raw;
 use crate::pack::raw::{Entry, Node, Value};
-use crate::rules::{Condition, Eligibility, Exception};
+use crate::rules::{Condition, Eligibility, Exception, VerdictWords};
 use crate::say;
 
 /// The derogations of a measure, by the decision and the condition that they lift.
@@ -49,6 +49,9 @@ impl Context<'_> {
             }
             return None;
         }
+        if raw.yes.is_some() != raw.no.is_some() {
+            faults.push(one_word(entry));
+        }
         let written = members::<raw::Condition>(&entry.node, "condition");
         if written.is_empty() {
             faults.push(no_condition(entry));
@@ -79,6 +82,10 @@ impl Context<'_> {
             gives: self.given(&entry.node, &raw.of, faults),
             id: entry.key.clone(),
             label: label(&raw.label, raw.label_en.as_deref()),
+            words: VerdictWords {
+                yes: raw.yes.map(|yes| label(&yes, raw.yes_en.as_deref())),
+                no: raw.no.map(|no| label(&no, raw.no_en.as_deref())),
+            },
             table: raw.of,
             source,
             place: entry.key_place.clone(),
@@ -141,6 +148,19 @@ fn no_condition(entry: &Entry) -> Diagnostic {
     fault.help(say!(
         "scriverne almeno una: `[eligibility.{id}.condition.…]` con `label`, `that` e `act`",
         "write one at least: `[eligibility.{id}.condition.…]` with `label`, `that` and `act`"
+    ))
+}
+
+fn one_word(entry: &Entry) -> Diagnostic {
+    let id = &entry.key;
+    let message = say!(
+        "`{id}` dice con parole sue un solo esito",
+        "`{id}` has words of its own for one outcome only"
+    );
+    let fault = Diagnostic::error(Code::InvalidRule, message).at(entry.key_place.clone());
+    fault.help(say!(
+        "scrivere sia `yes` sia `no`, o nessuno dei due",
+        "write both `yes` and `no`, or neither"
     ))
 }
 

@@ -43,12 +43,14 @@ pub fn tables(
         check_references(entry, &names, faults);
         check_values(entry, faults);
         check_personal(entry, &columns, faults);
+        check_unique(entry, &columns, &broken, faults);
         tables.push(TableDecl {
             name: entry.key.clone(),
             label: label(&raw.label, raw.label_en.as_deref()),
             key: raw.key.clone(),
             title: raw.title.clone(),
             aggregate: raw.aggregate.clone(),
+            unique: raw.unique.clone(),
             columns,
             place: Some(entry.key_place.clone()),
         });
@@ -149,22 +151,9 @@ fn check_special_columns(
         };
         let Some(name) = node.as_text() else { continue };
         let Some(column) = columns.iter().find(|column| column.name == name) else {
-            if broken.iter().any(|column| column == name) {
-                continue;
+            if !broken.iter().any(|column| column == name) {
+                faults.push(no_column(node, name, columns));
             }
-            let message = say!(
-                "non c'è una colonna `{name}`",
-                "there is no column `{name}`"
-            );
-            let known = columns.iter().map(|column| column.name.as_str());
-            let help = nearest(name, known).unwrap_or_else(|| {
-                say!(
-                    "dichiararla, o nominarne una che c'è",
-                    "declare it, or name one that is there"
-                )
-            });
-            let fault = refuse(Code::UnknownName, node, message);
-            faults.push(fault.help(help));
             continue;
         };
         let fits = match role {
@@ -188,6 +177,52 @@ fn check_special_columns(
                     "name a column of type `text`, or of a code: `istat`, `cadastral`…"
                 ),
             }));
+        }
+    }
+}
+
+fn no_column(node: &Node, name: &str, columns: &[ColumnDecl]) -> Diagnostic {
+    let message = say!(
+        "non c'è una colonna `{name}`",
+        "there is no column `{name}`"
+    );
+    let known = columns.iter().map(|column| column.name.as_str());
+    let help = nearest(name, known).unwrap_or_else(|| {
+        say!(
+            "dichiararla, o nominarne una che c'è",
+            "declare it, or name one that is there"
+        )
+    });
+    refuse(Code::UnknownName, node, message).help(help)
+}
+
+/// What two rows cannot have all alike is one column at least, each named once.
+fn check_unique(
+    table: &Entry,
+    columns: &[ColumnDecl],
+    broken: &[String],
+    faults: &mut Diagnostics,
+) {
+    let lists = table.node.get("unique").map(Node::items);
+    for list in lists.unwrap_or_default() {
+        let names: Vec<&str> = list.items().iter().filter_map(Node::as_text).collect();
+        let distinct: BTreeSet<&str> = names.iter().copied().collect();
+        if names.is_empty() || distinct.len() < names.len() {
+            let message = say!(
+                "un elenco di `unique` è vuoto, o ha due volte la stessa colonna",
+                "a list of `unique` is empty, or has a column twice"
+            );
+            faults.push(refuse(Code::InvalidRule, list, message).help(say!(
+                "nominare le colonne che insieme distinguono una riga: `unique = [[\"domanda\", \"mese\"]]`",
+                "name the columns that together tell a row from the others: `unique = [[\"domanda\", \"mese\"]]`"
+            )));
+        }
+        for node in list.items() {
+            let Some(name) = node.as_text() else { continue };
+            let known = columns.iter().any(|column| column.name == name);
+            if !known && !broken.iter().any(|column| column == name) {
+                faults.push(no_column(node, name, columns));
+            }
         }
     }
 }

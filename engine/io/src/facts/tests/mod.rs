@@ -42,6 +42,7 @@ pub(super) fn table(name: &str, columns: Vec<ColumnDecl>) -> TableDecl {
         key: columns[0].name.clone(),
         title: columns[0].name.clone(),
         aggregate: None,
+        unique: Vec::new(),
         columns,
         place: None,
     }

@@ -56,6 +56,26 @@ fn a_repeated_key_points_to_the_first() {
 }
 
 #[test]
+fn two_rows_alike_in_what_is_unique_together_are_one_fault() {
+    let mut decl = table(
+        "t",
+        vec![
+            column("k", ColumnType::Text),
+            optional("d", ColumnType::Text),
+            optional("m", ColumnType::Decimal),
+        ],
+    );
+    decl.unique = vec![vec!["d".to_owned(), "m".to_owned()]];
+    let diagnostics = found(&decl, "k;d;m\na;x;1,5\nb;x;2,5\nc;x;1,50\n");
+    let alike: Vec<_> = diagnostics.iter().map(fault).collect();
+    assert_eq!(alike, [(Code::DuplicateRow, 4, 3, 1)]);
+    let first = &diagnostics.iter().next().unwrap().related[0].0;
+    assert_eq!((first.line, first.column), (2, 3));
+    // What is missing is like nothing else, and one column alone may repeat.
+    assert_eq!(faults(&decl, "k;d;m\na;x;\nb;x;\nc;;1,5\nd;;1,5\n"), []);
+}
+
+#[test]
 fn lines_inside_a_cell_count() {
     let text = "k;v\n\"a\nb\";1\nc;x\n";
     assert_eq!(

@@ -148,7 +148,7 @@ fn tallied(all: &[Tally]) -> Map<String, Value> {
 /// A subject that changes: what each decision gives it and says of it, where that changes.
 fn subject((group, subject): (&Group, &SubjectChange)) -> Value {
     let received = group.benefits.iter().zip(&subject.received);
-    let received = received.filter(|(_, change)| change.before != change.after);
+    let received = received.filter(|(_, change)| change.moves());
     let decided = group.decisions.iter().zip(&subject.verdicts);
     let decided = decided.filter(|(_, (before, after))| before != after);
     json!({
@@ -158,8 +158,8 @@ fn subject((group, subject): (&Group, &SubjectChange)) -> Value {
         "name": subject.name,
         "effect": subject.effect().as_str(),
         "benefits": received.map(|(given, change)| given_change(given, change)).collect::<Vec<_>>(),
-        "decisions": decided.map(|((id, _), (before, after))| json!({
-            "id": id,
+        "decisions": decided.map(|(decision, (before, after))| json!({
+            "id": decision.id,
             "before": before.as_str(),
             "after": after.as_str(),
         })).collect::<Vec<_>>(),
