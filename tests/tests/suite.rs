@@ -17,10 +17,11 @@ use serde_json::Value;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_riparto-under-test");
 
-const PACKS: [&str; 24] = [
+const PACKS: [&str; 25] = [
     "aggregati/2024",
     "attesi/2024",
     "azioni/2024",
+    "benefici/2024",
     "cascata/2024",
     "criteri/2024",
     "decisioni/2024",

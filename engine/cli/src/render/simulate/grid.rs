@@ -20,7 +20,7 @@ struct Columns {
     mixed: bool,
     unknown: bool,
     euro: bool,
-    /// What is received besides euro, by name.
+    /// What is received besides euro, where it moves.
     units: Vec<Unit>,
     /// The allocation, the fund, what names its residue.
     residues: Vec<(String, String, String)>,
@@ -55,10 +55,12 @@ impl Columns {
         let ran = || grid.iter().filter_map(|point| point.result.as_ref().ok());
         let groups = || ran().flat_map(|comparison| &comparison.groups);
         let mut seen = BTreeSet::new();
-        let units = groups().flat_map(|group| &group.benefits);
-        let units = units
-            .map(|given| &given.unit)
-            .filter(|unit| **unit != Unit::euro() && seen.insert(unit.to_string()));
+        let units = groups().flat_map(|group| {
+            let units = group.benefits.iter().map(|given| &given.unit);
+            let counted = units.filter(|unit| **unit != Unit::euro());
+            counted.filter(|unit| moved(group, unit) != (Ratio::zero(), Ratio::zero()))
+        });
+        let units = units.filter(|unit| seen.insert(unit.to_string()));
         let residues = ran().next().map(|comparison| residues(comparison, page));
         Self {
             tables: ran().any(|comparison| comparison.groups.len() > 1),

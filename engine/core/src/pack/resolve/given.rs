@@ -84,3 +84,54 @@ fn twice(given: &Given) -> Diagnostic {
         "leave it once: it is received once"
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::diag::Code;
+    use crate::num::Ratio;
+    use crate::testing::{Files, HEADER};
+
+    fn giving(gives: &str) -> Files {
+        Files::measure(&format!(
+            "[eligibility.ammesso]\nlabel = \"Ammesso\"\nof = \"comuni\"\ngives = [{gives}]\nact = \"a\"\n\
+             [eligibility.ammesso.condition.molti]\nlabel = \"molti\"\nthat = \"bambini >= 10\"\nact = \"a\"\n"
+        ))
+    }
+
+    #[test]
+    fn what_is_given_is_a_column_that_counts_something_written_once() {
+        for (gives, underlined) in [
+            ("\"spesa * 2\"", "spesa * 2"),
+            ("\"tasso\"", "tasso"),
+            ("\"montano\"", "montano"),
+            ("\"spesa\", \"spesa\"", "spesa"),
+            ("\"spese\"", "spese"),
+        ] {
+            let faults = giving(gives).faults();
+            assert_eq!(faults.len(), 1, "{gives}: {faults:?}");
+            assert!(faults[0].1.contains(underlined), "{faults:?}");
+            assert!(matches!(
+                faults[0].0,
+                Code::InvalidRule | Code::UnknownName | Code::TypeMismatch
+            ));
+        }
+    }
+
+    #[test]
+    fn who_is_admitted_receives_the_column_and_what_is_missing_is_not_zero() {
+        let rows = "000001,A001,Alba,10,5.50,,,\n000002,A002,Bra,9,7.00,,,\n\
+                    000003,A003,Cuneo,12,,,,\n000004,A004,Dogliani,,3.00,,,\n";
+        let (run, faults) = giving("\"spesa\"").run(&[("comuni", &format!("{HEADER}{rows}"))]);
+        let outcome = run.unwrap_or_else(|| panic!("{faults:?}")).outcome;
+        let spesa = &outcome.benefits[0];
+        let values: Vec<_> = spesa.rows.iter().map(|row| row.value.clone()).collect();
+        let euro = Ratio::parse_decimal("5.50").unwrap();
+        assert_eq!(
+            values,
+            [Some(euro.clone()), Some(Ratio::zero()), None, None]
+        );
+        assert_eq!((spesa.known(), spesa.open()), (euro, 2));
+        let received: Vec<_> = spesa.received().map(|row| row.name.as_str()).collect();
+        assert_eq!(received, ["Alba", "Cuneo", "Dogliani"]);
+    }
+}
