@@ -99,6 +99,9 @@ fn replay(transcript: &str) -> String {
         true => tempfile::tempdir().unwrap(),
         false => copy_of(&root()).unwrap(),
     };
+    if transcript.contains(" --root suite") {
+        copy_tree(&root().join("tests/suite"), &folder.path().join("suite")).unwrap();
+    }
     let mut replayed = String::new();
     for line in transcript.lines().filter(|line| is_said(line)) {
         replayed.push_str(line);

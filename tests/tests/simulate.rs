@@ -144,11 +144,11 @@ fn the_spreadsheet_says_what_the_json_says() {
     assert_eq!(
         lines,
         [
-            "peso,key,name,subjects,before,after,change,refused",
-            "-5,,,,,,,negative-weight negative-weight",
-            "0,Alba,Alba,1,433.20,650.10,216.90,",
-            "0,Bra,Bra,1,433.20,216.70,-216.50,",
-            "0,Cuneo,Cuneo,1,433.20,433.40,0.20,",
+            "peso,key,name,subjects,before,after,change,refused,measure,table,unit",
+            "-5,,,,,,,negative-weight negative-weight,,,",
+            "0,Alba,Alba,1,433.20,650.10,216.90,,riparto,comuni,euro",
+            "0,Bra,Bra,1,433.20,216.70,-216.50,,riparto,comuni,euro",
+            "0,Cuneo,Cuneo,1,433.20,433.40,0.20,,riparto,comuni,euro",
         ]
     );
 }
@@ -239,13 +239,140 @@ fn a_threshold_and_an_amount_of_bands_move_and_name_who_changes() {
         ["V7 ammesso", "V9 ammesso"]
     );
     assert_eq!(points[3]["losers"], 0);
-    // A lower amount shuts nobody out: the list of vouchers says whose is another.
+    // A lower amount shuts nobody out: it says whose voucher is another.
     let points = try_on("piemonte/2025", &facts, &["buono_seconda_fascia=950"]);
     assert!(said_after(&points[0], "accolta").is_empty());
     assert_eq!(
-        said_after(&points[0], "buoni"),
-        ["V3 V3 · 10000.01 · 950", "V4 V4 · 35000 · 950"]
+        effects(&points[0]),
+        [
+            "V3 loses: buono 1000.00 > 950.00",
+            "V4 loses: buono 1000.00 > 950.00"
+        ]
     );
+}
+
+/// What becomes of each subject that changes: what it receives, what is decided of it.
+fn effects(point: &Value) -> Vec<String> {
+    let text = |value: &Value| value.as_str().unwrap_or("?").to_owned();
+    let subjects = point["subjects"].as_array().unwrap().iter();
+    subjects
+        .map(|subject| {
+            let parts = ["benefits", "decisions"].map(|kind| subject[kind].as_array().unwrap());
+            let parts = parts.into_iter().flatten().map(|part| {
+                let [id, before, after] = ["id", "before", "after"].map(|key| text(&part[key]));
+                format!("{id} {before} > {after}")
+            });
+            let [key, effect] = ["key", "effect"].map(|key| text(&subject[key]));
+            format!("{key} {effect}: {}", parts.collect::<Vec<_>>().join(", "))
+        })
+        .collect()
+}
+
+/// Winners, losers, mixed, unchanged and unknown, then what is gained and lost in euro.
+fn counts(point: &Value) -> ([u64; 5], [String; 2]) {
+    let keys = ["winners", "losers", "mixed", "unchanged", "unknown"];
+    let euro = ["gained", "lost"].map(|key| point[key].as_str().unwrap().to_owned());
+    (keys.map(|key| point[key].as_u64().unwrap()), euro)
+}
+
+fn money(gained: &str, lost: &str) -> [String; 2] {
+    [gained.to_owned(), lost.to_owned()]
+}
+
+#[test]
+fn a_band_that_moves_wins_and_loses_the_difference_of_the_vouchers() {
+    let facts = facts_of("piemonte/2025", "vesta-fasce-isee.toml");
+    let points = try_on("piemonte/2025", &facts, &["isee_prima_fascia=9000,11000"]);
+    // V2 has 10,000.00 and V3 one cent more: 1,200 becomes 1,000 for one, 1,000 becomes 1,200 for
+    // the other. Only the voucher is counted: three decisions and other measures are not.
+    assert_eq!(
+        counts(&points[0]),
+        ([0, 1, 0, 8, 0], money("0.00", "200.00"))
+    );
+    assert_eq!(
+        counts(&points[1]),
+        ([1, 0, 0, 8, 0], money("200.00", "0.00"))
+    );
+    assert_eq!(effects(&points[1]), ["V3 wins: buono 1000.00 > 1200.00"]);
+    let measures = points[1]["measures"].as_array().unwrap();
+    assert_eq!(measures.len(), 1);
+    assert_eq!(measures[0]["measure"], "buono-vesta");
+    // V7 and V9 come in, each once: 800 and, with a disability, 1,200.
+    let points = try_on("piemonte/2025", &facts, &["isee_massimo=41000"]);
+    assert_eq!(
+        counts(&points[0]),
+        ([2, 0, 0, 7, 0], money("2000.00", "0.00"))
+    );
+}
+
+#[test]
+fn months_and_arrears_are_counted_as_vouchers_are() {
+    let facts = facts_of("piemonte/2015", "aslo-fasce-isee.toml");
+    let points = try_on("piemonte/2015", &facts, &["isee_8_mensilita=6400,7000"]);
+    assert!(effects(&points[0]).is_empty());
+    // A3 has 6,400.01: 6 months become 8. The Comune is a row of its own; A6 has no contract and A8
+    // no ISEE.
+    assert_eq!(effects(&points[1]), ["A3 wins: mensilita 6 > 8"]);
+    assert_eq!(counts(&points[1]).0, [1, 0, 0, 6, 2]);
+    let tables = points[1]["measures"][0]["tables"].as_array().unwrap();
+    let tables = tables.iter().map(|one| {
+        let unchanged = &one["unchanged"];
+        format!("{} {unchanged}", one["table"].as_str().unwrap())
+    });
+    assert_eq!(tables.collect::<Vec<_>>(), ["comuni_aslo 1", "inquilini 5"]);
+    let facts = facts_of("piemonte/2015", "fimi.toml");
+    let points = try_on("piemonte/2015", &facts, &["massimale=8000,8000.01"]);
+    assert!(effects(&points[0]).is_empty());
+    assert_eq!(
+        effects(&points[1]),
+        ["M3 wins: contributo 8000.00 > 8000.01"]
+    );
+}
+
+/// Twelve families with months and a contribution: see the pack for each sum.
+fn families(vary: &str) -> Value {
+    let line = format!("simulate benefici/2024 --root . --format json --vary {vary}");
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let ran = run_in(PROGRAM, &root().join("tests/suite"), &words).unwrap();
+    grid(&ran).remove(0)
+}
+
+#[test]
+fn each_of_a_dozen_families_is_counted_once() {
+    // F03 (6,000.01): two months more, 250 instead of 500. F04 (7,000): two months more, and 200
+    // is under both caps. F05 does not live there; F11 has no ISEE, F12 no expense.
+    let raised = families("prima_soglia=7000");
+    assert_eq!(counts(&raised), ([1, 0, 1, 8, 2], money("0.00", "250.00")));
+    assert_eq!(
+        effects(&raised),
+        [
+            "F03 mixed: mesi 6 > 8, contributo 500.00 > 250.00",
+            "F04 wins: mesi 6 > 8"
+        ]
+    );
+    // F02 (6,000.00): two months less, 500 instead of 250.
+    let lowered = families("prima_soglia=5000");
+    assert_eq!(counts(&lowered), ([0, 0, 1, 9, 2], money("250.00", "0.00")));
+    // F08 (12,000.01) and F09 (20,000.00) lose 500 and 450, with their admission.
+    let closed = families("isee_massimo=12000");
+    assert_eq!(counts(&closed), ([0, 2, 0, 8, 2], money("0.00", "950.00")));
+    assert_eq!(
+        effects(&closed)[1],
+        "F09 loses: contributo 450.00 > 0.00, spese eligible > not-eligible"
+    );
+    // F02 200 for 250, F03 F06 F07 F08 400 for 500, F09 400 for 450.
+    let capped = families("massimo=400");
+    assert_eq!(counts(&capped), ([0, 6, 0, 4, 2], money("0.00", "500.00")));
+    let table = &capped["measures"][0]["tables"][0];
+    assert_eq!(table["benefits"][0]["gained"], "0");
+    assert_eq!(table["benefits"][1]["lost"], "500.00");
+}
+
+#[test]
+fn what_nothing_reads_changes_nobody() {
+    let point = families("mai_letto=2");
+    assert_eq!(counts(&point), ([0; 5], money("0.00", "0.00")));
+    assert_eq!(point["measures"], json!([]));
 }
 
 #[test]

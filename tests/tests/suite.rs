@@ -21,6 +21,7 @@ const PACKS: [&str; 25] = [
     "aggregati/2024",
     "attesi/2024",
     "azioni/2024",
+    "benefici/2024",
     "cascata/2024",
     "criteri/2024",
     "decisioni/2024",

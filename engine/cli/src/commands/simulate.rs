@@ -26,7 +26,12 @@ pub fn simulate(host: &Host, args: &SimulateArgs) -> Result<(), Failure> {
     let mut base = host.run_loaded(pack, faults, &args.inputs.from())?;
     base.run.outcome.as_of = args.inputs.as_of(&base.pack)?;
     let outcome = &base.run.outcome;
-    let grid = simulate::simulate(&opened, &overrides, &base.data, outcome, &varies);
+    let as_it_is = simulate::Base {
+        pack: &base.pack,
+        data: &base.data,
+        outcome,
+    };
+    let grid = simulate::simulate(&opened, &overrides, &as_it_is, &varies);
     match host.format {
         Format::Json => print(&json::text(&json::simulate::all(
             outcome,
@@ -37,7 +42,7 @@ pub fn simulate(host: &Host, args: &SimulateArgs) -> Result<(), Failure> {
         Format::Csv => print(&csv::changes(&varies, &grid))?,
         _ => {
             report(&base.warnings, Some(host), host.format, host.lang)?;
-            print(&text(&base, &grid, host.lang, host.terminal))?;
+            print(&text(&base, &varies, &grid, host.lang, host.terminal))?;
         }
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! Results as people read them on a terminal or in a file.
 
 mod actions;
+mod benefits;
 pub mod deadlines;
 pub mod decisions;
 pub mod diagnostics;

@@ -1,12 +1,13 @@
 //! An outcome as text: each split with its certificate, then what each subject receives.
 
 use riparto_core::diag::{Lang, Text};
-use riparto_core::outcome::{AllocationOutcome, Outcome, SubjectTotal, Withheld};
+use riparto_core::outcome::{AllocationOutcome, DecisionOutcome, Outcome, SubjectTotal, Withheld};
 use riparto_core::rules::Pack;
 use riparto_core::say;
 use riparto_core::words;
 
 use super::actions::actions;
+use super::benefits;
 use super::deadlines::timeline;
 use super::decisions;
 use super::documents;
@@ -40,7 +41,7 @@ pub fn render(ran: &Ran, lang: Lang, terminal: bool) -> String {
         let splits: Vec<&AllocationOutcome> = splits.collect();
         let decided = outcome.decisions.iter();
         let decided = decided.filter(|decision| decision.measure == measure.id);
-        let decided: Vec<String> = decided.map(|d| decisions::render(d, page)).collect();
+        let decided: Vec<String> = decided.map(|d| one_decision(d, outcome, page)).collect();
         let waiting = outcome.withheld.iter();
         let waiting = waiting.filter(|withheld| withheld.measure == measure.id);
         let waiting: Vec<String> = waiting.map(|w| awaits(w, page)).collect();
@@ -72,6 +73,18 @@ pub fn render(ran: &Ran, lang: Lang, terminal: bool) -> String {
     blocks.extend(checks(outcome, page));
     blocks.extend(assumptions(pack, page));
     blocks.join("\n\n") + "\n"
+}
+
+/// A decision, with what it gives to the rows that it admits.
+fn one_decision(decision: &DecisionOutcome, outcome: &Outcome, page: Page) -> String {
+    let given = outcome.benefits.iter().filter(|benefit| {
+        (&benefit.measure, &benefit.decision) == (&decision.measure, &decision.id)
+    });
+    let given = given.filter_map(|benefit| benefits::render(benefit, page));
+    let blocks: Vec<String> = std::iter::once(decisions::render(decision, page))
+        .chain(given)
+        .collect();
+    blocks.join("\n")
 }
 
 /// An allocation that was not made, and every datum that it waits for.

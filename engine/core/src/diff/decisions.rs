@@ -16,6 +16,8 @@ pub(super) fn check(check: &Check) -> Block {
 
 /// Gives a decision, its conditions, then the derogations that lift them.
 pub(super) fn eligibility(names: &Names<'_>, rule: &Eligibility) -> Vec<Block> {
+    let gives = rule.gives.iter();
+    let gives = gives.map(|given| names.formula(&rule.table, &given.value));
     let (yes, no) = (&rule.words.yes, &rule.words.no);
     let whole = Block::new(kinds::ELIGIBILITY, &rule.id, &rule.label, &rule.source)
         .list(
@@ -32,6 +34,11 @@ pub(super) fn eligibility(names: &Names<'_>, rule: &Eligibility) -> Vec<Block> {
             "no",
             say!("le parole per il no", "the words for no"),
             no.as_ref().map(|words| words.it.as_str()),
+        )
+        .list(
+            "gives",
+            say!("ciò che riceve chi è ammesso", "what the admitted receive"),
+            gives,
         );
     let conditions = rule.conditions.iter();
     let conditions = conditions

@@ -2,6 +2,7 @@
 
 mod actions;
 mod band;
+mod benefits;
 mod deadlines;
 mod decide;
 mod derive;
@@ -288,6 +289,16 @@ fn run_measure(
                 }
             }
         }
+    }
+    for rule in &measure.eligibilities {
+        let values = Values {
+            measure,
+            data,
+            known: &known,
+        };
+        outcome
+            .benefits
+            .extend(benefits::benefits(rule, &values, faults));
     }
     for rule in &measure.registers {
         let values = Values {

@@ -50,6 +50,7 @@ impl Teller<'_> {
             act: decision.act.clone(),
             ..Step::new("decision", conclusion)
         });
+        steps.extend(self.given(decision));
         Part {
             measure: decision.measure.clone(),
             allocation: decision.id.clone(),

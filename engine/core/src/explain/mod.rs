@@ -3,6 +3,7 @@
 mod action;
 mod amount;
 mod band;
+mod benefit;
 mod decision;
 mod document;
 mod life;
@@ -60,7 +61,7 @@ pub struct Part {
 /// One reason.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Step {
-    /// What the step is: `condition`, `decision`, `fund`, `share`, `criterion`, `weight`, `read`,
+    /// What the step is: `condition`, `decision`, `benefit`, `fund`, `share`, `criterion`, `weight`, `read`,
     /// `band`, `param`, `note`, `unit`, `quota`, `bound`, `remainder`, `amount`, `excluded`, `withheld`, `unknown`; of a life, `event`,
     /// `refusal`, `state`; of an action, `said`, `state`; of a document, `count`, `part`, `item`, `limit`, `reason`, `letter`,
     /// `otherwise`.
@@ -159,6 +160,7 @@ pub fn explain(
             .into_iter()
             .try_fold(Cents::ZERO, |sum, amount| sum.checked_add(amount))
     });
+    let receipts: Vec<Text> = tellers.iter().flat_map(split::Teller::receipts).collect();
     let name = subject.name.clone();
     let splits = pack.measures.iter().any(|m| !m.allocations.is_empty());
     let conclusion = match total {
@@ -174,6 +176,10 @@ pub fn explain(
                 "what {name} receives cannot be said while facts are missing"
             )
         }
+        _ if !concerned && !receipts.is_empty() => say!(
+            "{name} riceve {receipts}", "{name} receives {receipts}";
+            receipts = words::listed(&receipts)
+        ),
         _ if !splits => say!(
             "questo pacchetto non ripartisce fondi",
             "this pack splits no fund"
@@ -182,10 +188,15 @@ pub fn explain(
             "nessun riparto di questo pacchetto riguarda {name}",
             "no split of this pack concerns {name}"
         ),
-        Some(total) => say!(
+        Some(total) if receipts.is_empty() => say!(
             "{name} riceve in tutto {amount}",
             "{name} receives {amount} in all";
             amount = words::money(total)
+        ),
+        Some(total) => say!(
+            "{name} riceve dai riparti {amount}, e {receipts}",
+            "{name} receives {amount} from the splits, and {receipts}";
+            amount = words::money(total), receipts = words::listed(&receipts)
         ),
         None => say!(
             "quanto {name} riceve in tutto non si può dire finché un fondo non è noto",

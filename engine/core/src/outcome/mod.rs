@@ -1,6 +1,7 @@
 //! What a run gives: amounts with their certificates. Plain data; nothing here prints or writes.
 
 mod action;
+mod benefit;
 mod deadline;
 mod decision;
 mod document;
@@ -9,6 +10,7 @@ mod office;
 mod register;
 
 pub use action::{ActionOutcome, Progress};
+pub use benefit::{BenefitOutcome, BenefitRow};
 pub use deadline::{
     Certainty, ConsequenceOutcome, Counted, DeadlineKind, DeadlineOutcome, EventOutcome,
     ExtensionOutcome, State,
@@ -39,6 +41,8 @@ pub struct Outcome {
     pub allocations: Vec<AllocationOutcome>,
     /// What was decided, measure by measure.
     pub decisions: Vec<DecisionOutcome>,
+    /// What decisions give to the rows that they admit, measure by measure.
+    pub benefits: Vec<BenefitOutcome>,
     /// The allocations that were not made, since they wait for facts.
     pub withheld: Vec<Withheld>,
     /// What was checked and held.
@@ -65,6 +69,7 @@ impl Outcome {
             as_of,
             allocations: Vec::new(),
             decisions: Vec::new(),
+            benefits: Vec::new(),
             registers: Vec::new(),
             states: Vec::new(),
             documents: Vec::new(),
@@ -84,6 +89,7 @@ impl Outcome {
             as_of: _,
             allocations,
             decisions,
+            benefits,
             withheld,
             checks,
             deadlines: _,
@@ -95,6 +101,7 @@ impl Outcome {
         } = own;
         self.allocations.extend(allocations);
         self.decisions.extend(decisions);
+        self.benefits.extend(benefits);
         self.withheld.extend(withheld);
         self.checks.extend(checks);
         self.registers.extend(registers);

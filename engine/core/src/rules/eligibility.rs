@@ -2,6 +2,7 @@
 
 use super::{Source, Typed};
 use crate::diag::{Place, Text};
+use crate::model::Unit;
 
 /// A decision on every row of a table.
 #[derive(Debug)]
@@ -16,6 +17,8 @@ pub struct Eligibility {
     pub words: VerdictWords,
     /// What must hold, in the order written.
     pub conditions: Vec<Condition>,
+    /// What a row receives that is admitted, in the order written.
+    pub gives: Vec<Given>,
     /// Where it comes from.
     pub source: Source,
     /// Where the pack declares it.
@@ -45,6 +48,17 @@ pub struct Condition {
     /// Where it comes from.
     pub source: Source,
     /// Where the formula stands.
+    pub place: Place,
+}
+
+/// A column of the table that a row receives where it is admitted.
+#[derive(Debug)]
+pub struct Given {
+    /// The column.
+    pub value: Typed,
+    /// What it counts: never a pure number.
+    pub unit: Unit,
+    /// Where the decision names it.
     pub place: Place,
 }
 

@@ -17,6 +17,7 @@ mod native;
 mod office;
 mod reads;
 mod register;
+mod uses;
 
 pub use across::{How, Order, Rank, Rollup};
 pub use action::{Action, ActionEuro, ActionState, Group};
@@ -25,7 +26,7 @@ pub use band::{Band, BandRow, End, Interval, quantity};
 pub use cite::{Act, Cite, Source};
 pub use deadline::{Consequence, Deadline, Event, Extension, Prose, TermRule, Time, Until, Window};
 pub use document::{Count, Document, DocumentItem, DocumentPart, Limit, TextTable};
-pub use eligibility::{Condition, Eligibility, Exception, VerdictWords};
+pub use eligibility::{Condition, Eligibility, Exception, Given, VerdictWords};
 pub use expr::{Expr, Fold, Reference, Scalar, Type, Typed};
 pub use life::{EventTable, Life, OpenColumn, Requirement, State, Transition};
 pub use measure::{

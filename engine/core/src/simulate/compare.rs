@@ -1,57 +1,44 @@
-//! One outcome against another: what each subject gains or loses, to the cent.
+//! One outcome against another: who wins and who loses, subject by subject.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::judged::{JudgedChange, admitted_otherwise, judged};
-use crate::num::Cents;
-use crate::outcome::{AllocationOutcome, Outcome, SubjectTotal};
+use super::group::{Group, groups};
+use super::judged::{JudgedChange, judged};
+use super::subject::{Change, Effect, SubjectChange};
+use crate::num::{Cents, Ratio};
+use crate::outcome::{AllocationOutcome, Outcome};
+use crate::rules::Measure;
 
 /// What changes from one outcome to another.
-///
-/// # Shape
-/// Each row is in one of the four counts. What the winners gain, less what the losers lose, is the
-/// change of what was distributed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comparison {
-    /// How many rows receive more; where nothing is split, how many come to be admitted.
-    pub winners: usize,
-    /// How many rows receive less; where nothing is split, how many cease to be admitted.
-    pub losers: usize,
-    /// How many rows receive the same.
-    pub unchanged: usize,
-    /// How many rows share in a fund that is not known, before or after.
-    pub unknown: usize,
-    /// What the winners gain in all.
-    pub gained: Cents,
-    /// What the losers lose in all: not below zero.
-    pub lost: Cents,
-    /// The row that gains most; the first of equals.
-    pub largest_gain: Option<SubjectChange>,
-    /// The row that loses most; the first of equals.
-    pub largest_loss: Option<SubjectChange>,
+    /// The tables that the measures concerned decide of or give to, measure by measure.
+    pub groups: Vec<Group>,
     /// Each allocation of each fund, in the order of the plan.
     pub allocations: Vec<AllocationChange>,
     /// The decisions and the lists whose rows change.
     pub judged: Vec<JudgedChange>,
-    /// Each subject, those of the first outcome in their order, then the others.
-    pub rows: Vec<SubjectChange>,
 }
 
-/// What a subject receives before and after.
+/// How many subjects gain and lose, and how much in euro.
+///
+/// # Shape
+/// Each subject is in one of the five counts. What the winners gain, less what the losers lose, is
+/// the change of what was given out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SubjectChange {
-    /// Its key.
-    pub key: String,
-    /// What a reader calls it.
-    pub name: String,
-    /// For how many subjects it stands.
-    pub subjects: i64,
-    /// What it receives before: zero where it takes no part, none where a fund is not known.
-    pub before: Option<Cents>,
-    /// What it receives after, alike.
-    pub after: Option<Cents>,
-    /// The difference: below zero for a loss.
-    pub change: Option<Cents>,
+pub struct Tally {
+    /// How many receive more or, with no change in what they receive, come to be admitted.
+    pub winners: usize,
+    /// How many receive less or, with no change in what they receive, cease to be admitted.
+    pub losers: usize,
+    /// How many receive more of one thing and less of another.
+    pub mixed: usize,
+    /// How many receive the same, and are admitted as before.
+    pub unchanged: usize,
+    /// Of how many it cannot be said what they receive, before or after.
+    pub unknown: usize,
+    /// What is gained in euro.
+    pub gained: Ratio,
+    /// What is lost in euro: not below zero.
+    pub lost: Ratio,
 }
 
 /// What an allocation of a fund gives out and keeps, before and after.
@@ -63,105 +50,140 @@ pub struct AllocationChange {
     pub id: String,
     /// The fund.
     pub fund: String,
+    /// The table whose rows receive.
+    pub table: String,
     /// What is distributed before and after, where the fund is known.
     pub distributed: (Option<Cents>, Option<Cents>),
     /// What is left before and after, where the fund is known.
     pub residue: (Option<Cents>, Option<Cents>),
 }
 
-/// Compares two outcomes of one pack.
-pub fn compare(before: &Outcome, after: &Outcome) -> Comparison {
-    let rows = rows(&before.totals, &after.totals);
-    let changes = || rows.iter().filter_map(|row| row.change);
-    let gains = || changes().filter(|change| *change > Cents::ZERO);
-    let losses = || changes().filter(|change| *change < Cents::ZERO);
-    // The first of equals: `max_by_key` gives the last, so it goes from the end.
-    let largest = |sign: i128| {
-        let backwards = rows.iter().rev();
-        let largest = backwards.max_by_key(|row| size(row, sign));
-        largest.filter(|row| size(row, sign) > 0).cloned()
-    };
-    let judged = judged(before, after);
-    let (winners, losers, unchanged) = match rows.is_empty() {
-        // Where no money moves, those win who come to be admitted.
-        true => {
-            let (winners, losers, all) = admitted_otherwise(after, &judged);
-            (winners, losers, all - winners - losers)
-        }
-        false => (
-            gains().count(),
-            losses().count(),
-            changes().filter(|change| *change == Cents::ZERO).count(),
-        ),
-    };
-    Comparison {
-        winners,
-        losers,
-        unchanged,
-        unknown: rows.iter().filter(|row| row.change.is_none()).count(),
-        gained: sum(gains(), 1),
-        lost: sum(losses(), -1),
-        largest_gain: largest(1),
-        largest_loss: largest(-1),
-        allocations: allocations(&before.allocations, &after.allocations),
-        judged,
-        rows,
+impl Comparison {
+    /// Gives every subject with its table.
+    pub fn subjects(&self) -> impl Iterator<Item = (&Group, &SubjectChange)> {
+        let groups = self.groups.iter();
+        groups.flat_map(|group| group.subjects.iter().map(move |subject| (group, subject)))
+    }
+
+    /// Counts all subjects, whatever their table.
+    pub fn tally(&self) -> Tally {
+        Tally::of(self.subjects().map(|(_, subject)| subject))
+    }
+
+    /// Gives the subject that gains most in euro, with its table; the first of equals.
+    pub fn largest_gain(&self) -> Option<(&Group, &SubjectChange)> {
+        largest(self.subjects(), |change| change.clone())
+    }
+
+    /// Gives the subject that loses most in euro, with its table; the first of equals.
+    pub fn largest_loss(&self) -> Option<(&Group, &SubjectChange)> {
+        largest(self.subjects(), |change| -change.clone())
     }
 }
 
-fn size(row: &SubjectChange, sign: i128) -> i128 {
-    let count = row.change.map_or(0, Cents::count);
-    count.saturating_mul(sign)
+impl Group {
+    /// Counts its subjects.
+    pub fn tally(&self) -> Tally {
+        Tally::of(self.subjects.iter())
+    }
+
+    /// Gives the subject that gains most in euro; the first of equals.
+    pub fn largest_gain(&self) -> Option<&SubjectChange> {
+        let mine = self.subjects.iter().map(|subject| (self, subject));
+        largest(mine, |change| change.clone()).map(|(_, subject)| subject)
+    }
+
+    /// Gives the subject that loses most in euro; the first of equals.
+    pub fn largest_loss(&self) -> Option<&SubjectChange> {
+        let mine = self.subjects.iter().map(|subject| (self, subject));
+        largest(mine, |change| -change.clone()).map(|(_, subject)| subject)
+    }
+
+    /// Gives how much is gained and lost of the thing at a place of its benefits.
+    pub fn moved(&self, at: usize) -> (Ratio, Ratio) {
+        let changes = self.subjects.iter().filter_map(|one| one.received.get(at));
+        let changes = changes.filter_map(Change::difference);
+        changes.fold(
+            (Ratio::zero(), Ratio::zero()),
+            |(gained, lost), by| match by.is_negative() {
+                true => (gained, lost - by),
+                false => (gained + by, lost),
+            },
+        )
+    }
 }
 
-fn sum(changes: impl Iterator<Item = Cents>, sign: i128) -> Cents {
-    let counts = changes.map(|change| change.count().saturating_mul(sign));
-    Cents::new(counts.fold(0, i128::saturating_add))
-}
-
-fn rows(before: &[SubjectTotal], after: &[SubjectTotal]) -> Vec<SubjectChange> {
-    let by_key = |totals| -> BTreeMap<&str, &SubjectTotal> {
-        let totals: &[SubjectTotal] = totals;
-        totals.iter().map(|t| (t.key.as_str(), t)).collect()
-    };
-    let (earlier, later) = (by_key(before), by_key(after));
-    let mut seen = BTreeSet::new();
-    let subjects = before.iter().chain(after);
-    let subjects = subjects.filter(|subject| seen.insert(subject.key.as_str()));
-    subjects
-        .map(|subject| {
-            // Who takes no part in a run receives nothing of it.
-            let amount = |side: &BTreeMap<&str, &SubjectTotal>| {
-                let total = side.get(subject.key.as_str());
-                total.map_or(Some(Cents::ZERO), |total| total.amount)
+impl Tally {
+    fn of<'s>(subjects: impl Iterator<Item = &'s SubjectChange>) -> Self {
+        let mut tally = Self {
+            winners: 0,
+            losers: 0,
+            mixed: 0,
+            unchanged: 0,
+            unknown: 0,
+            gained: Ratio::zero(),
+            lost: Ratio::zero(),
+        };
+        for subject in subjects {
+            let count = match subject.effect() {
+                Effect::Wins => &mut tally.winners,
+                Effect::Loses => &mut tally.losers,
+                Effect::Mixed => &mut tally.mixed,
+                Effect::Same => &mut tally.unchanged,
+                Effect::Unknown => &mut tally.unknown,
             };
-            let (before, after) = (amount(&earlier), amount(&later));
-            let both = after.zip(before);
-            SubjectChange {
-                key: subject.key.clone(),
-                name: subject.name.clone(),
-                subjects: subject.subjects,
-                before,
-                after,
-                change: both.and_then(|(after, before)| after.checked_sub(before)),
+            *count = count.saturating_add(1);
+            match subject.euro_change() {
+                Some(change) if change.is_negative() => tally.lost = &tally.lost - &change,
+                Some(change) => tally.gained = &tally.gained + &change,
+                None => {}
             }
-        })
-        .collect()
+        }
+        tally
+    }
+}
+
+fn largest<'s>(
+    subjects: impl Iterator<Item = (&'s Group, &'s SubjectChange)>,
+    size: impl Fn(&Ratio) -> Ratio,
+) -> Option<(&'s Group, &'s SubjectChange)> {
+    let mut most = Ratio::zero();
+    let mut found = None;
+    for (group, subject) in subjects {
+        let size = subject.euro_change().map(|change| size(&change));
+        if let Some(size) = size.filter(|size| *size > most) {
+            (most, found) = (size, Some((group, subject)));
+        }
+    }
+    found
+}
+
+/// Compares two outcomes of one pack: subjects are those of `measures`, which the parameters that
+/// move can change.
+pub fn compare(measures: &[&Measure], before: &Outcome, after: &Outcome) -> Comparison {
+    Comparison {
+        groups: measures
+            .iter()
+            .flat_map(|measure| groups(measure, before, after))
+            .collect(),
+        allocations: allocations(&before.allocations, &after.allocations),
+        judged: judged(before, after),
+    }
 }
 
 fn allocations(before: &[AllocationOutcome], after: &[AllocationOutcome]) -> Vec<AllocationChange> {
-    let name =
-        |split: &AllocationOutcome| (split.measure.clone(), split.id.clone(), split.fund.clone());
-    let before = before.iter().map(|split| (name(split), split));
-    let before: BTreeMap<_, _> = before.collect();
     let changes = after.iter().map(|split| {
-        let earlier = before.get(&name(split)).and_then(|s| s.money.as_ref());
+        let earlier = before.iter().find(|earlier| {
+            (&earlier.measure, &earlier.id, &earlier.fund)
+                == (&split.measure, &split.id, &split.fund)
+        });
+        let earlier = earlier.and_then(|split| split.money.as_ref());
         let later = split.money.as_ref();
-        let (measure, id, fund) = name(split);
         AllocationChange {
-            measure,
-            id,
-            fund,
+            measure: split.measure.clone(),
+            id: split.id.clone(),
+            fund: split.fund.clone(),
+            table: split.table.clone(),
             distributed: (earlier.map(|m| m.distributed), later.map(|m| m.distributed)),
             residue: (earlier.map(|m| m.residue), later.map(|m| m.residue)),
         }

@@ -14,6 +14,8 @@ pub struct JudgedChange {
     pub id: String,
     /// What it is.
     pub label: Text,
+    /// What a reader calls the columns of a list; none for a decision.
+    pub columns: Vec<Text>,
     /// The rows that change, in their order.
     pub rows: Vec<JudgedRow>,
 }
@@ -29,6 +31,8 @@ pub struct JudgedRow {
     pub before: Option<Text>,
     /// What is said of it after.
     pub after: Option<Text>,
+    /// What a list says of it before and after, column by column; nothing for a decision.
+    pub cells: (Vec<Text>, Vec<Text>),
     /// What is decided of it before and after; none for a list.
     pub outcomes: Option<(Verdict, Verdict)>,
 }
@@ -45,6 +49,7 @@ pub fn judged(before: &Outcome, after: &Outcome) -> Vec<JudgedChange> {
             measure: later.measure.clone(),
             id: later.id.clone(),
             label: later.label.clone(),
+            columns: Vec::new(),
             rows,
         })
     });
@@ -58,6 +63,11 @@ pub fn judged(before: &Outcome, after: &Outcome) -> Vec<JudgedChange> {
             measure: later.measure.clone(),
             id: later.id.clone(),
             label: later.label.clone(),
+            columns: later
+                .columns
+                .iter()
+                .map(|(_, label)| label.clone())
+                .collect(),
             rows,
         })
     });
@@ -65,84 +75,79 @@ pub fn judged(before: &Outcome, after: &Outcome) -> Vec<JudgedChange> {
     changes.filter(|change| !change.rows.is_empty()).collect()
 }
 
-/// A row by key: what a reader calls it, and what is said of it.
-type Said = Vec<(String, String, Text, Option<Verdict>)>;
+/// What is said of a row.
+struct Said {
+    key: String,
+    name: String,
+    text: Text,
+    cells: Vec<Text>,
+    verdict: Option<Verdict>,
+}
 
-fn said(decision: &DecisionOutcome) -> Said {
+fn said(decision: &DecisionOutcome) -> Vec<Said> {
     let rows = decision.rows.iter();
-    rows.map(|row| {
-        let verdict = row.verdict;
-        (
-            row.key.clone(),
-            row.name.clone(),
-            decision.words.of(verdict),
-            Some(verdict),
-        )
+    rows.map(|row| Said {
+        key: row.key.clone(),
+        name: row.name.clone(),
+        text: decision.words.of(row.verdict),
+        cells: Vec::new(),
+        verdict: Some(row.verdict),
     })
     .collect()
 }
 
-fn listed(register: &RegisterOutcome) -> Said {
+fn listed(register: &RegisterOutcome) -> Vec<Said> {
     let rows = register.rows.iter().map(|row| {
-        let texts = row
-            .iter()
-            .map(|cell| cell.clone().unwrap_or_else(|| Text::same("?")));
-        let texts: Vec<Text> = texts.collect();
-        let join = |side: fn(&Text) -> &str| texts.iter().map(side).collect::<Vec<_>>().join(" · ");
-        let key = texts
-            .first()
-            .map(|first| first.it.clone())
-            .unwrap_or_default();
-        let said = Text {
-            it: join(|text| &text.it),
-            en: join(|text| &text.en),
-        };
-        (key.clone(), key, said, None)
+        let cells = row.iter();
+        let cells = cells.map(|cell| cell.clone().unwrap_or_else(|| Text::same("?")));
+        let cells: Vec<Text> = cells.collect();
+        let join = |side: fn(&Text) -> &str| cells.iter().map(side).collect::<Vec<_>>().join(" · ");
+        let key = cells.first().map(|first| first.it.clone());
+        let key = key.unwrap_or_default();
+        Said {
+            name: key.clone(),
+            key,
+            text: Text {
+                it: join(|text| &text.it),
+                en: join(|text| &text.en),
+            },
+            cells,
+            verdict: None,
+        }
     });
     rows.collect()
 }
 
-fn changed(before: Said, after: Said) -> Vec<JudgedRow> {
-    let mut earlier: BTreeMap<String, (Text, Option<Verdict>)> = before
-        .iter()
-        .map(|(key, _, said, verdict)| (key.clone(), (said.clone(), *verdict)))
-        .collect();
+fn changed(before: Vec<Said>, after: Vec<Said>) -> Vec<JudgedRow> {
+    let keys: Vec<String> = before.iter().map(|said| said.key.clone()).collect();
+    let before = before.into_iter().map(|said| (said.key.clone(), said));
+    let mut before: BTreeMap<String, Said> = before.collect();
     let mut rows = Vec::new();
-    for (key, name, said, verdict) in after {
-        let before = earlier.remove(&key);
-        if before.as_ref().map(|(said, _)| said) != Some(&said) {
-            let (before, earlier) = before.unzip();
-            rows.push(JudgedRow {
-                key,
-                name,
-                before,
-                after: Some(said),
-                outcomes: earlier.flatten().zip(verdict),
-            });
+    for after in after {
+        let before = before.remove(&after.key);
+        if before.as_ref().map(|said| &said.text) != Some(&after.text) {
+            rows.push(row(before, Some(after)));
         }
     }
-    let gone = before.into_iter();
-    let gone = gone.filter(|(key, ..)| earlier.contains_key(key));
-    rows.extend(gone.map(|(key, name, said, _)| JudgedRow {
-        key,
-        name,
-        before: Some(said),
-        after: None,
-        outcomes: None,
-    }));
+    let gone = keys.iter().filter_map(|key| before.remove(key));
+    rows.extend(gone.map(|said| row(Some(said), None)));
     rows
 }
 
-/// Who comes to be admitted, who ceases to be, and of how many rows that can be said: what a
-/// simulation counts where no money moves.
-pub fn admitted_otherwise(after: &Outcome, changes: &[JudgedChange]) -> (usize, usize, usize) {
-    let outcomes = || {
-        let rows = changes.iter().flat_map(|change| &change.rows);
-        rows.filter_map(|row| row.outcomes)
-    };
-    let eligible = |verdict: Verdict| verdict == Verdict::Eligible;
-    let winners = outcomes().filter(|(before, after)| !eligible(*before) && eligible(*after));
-    let losers = outcomes().filter(|(before, after)| eligible(*before) && !eligible(*after));
-    let all = after.decisions.iter().map(|decision| decision.rows.len());
-    (winners.count(), losers.count(), all.sum())
+fn row(before: Option<Said>, after: Option<Said>) -> JudgedRow {
+    let called = after.as_ref().or(before.as_ref());
+    let called = called.map(|said| (said.key.clone(), said.name.clone()));
+    let (key, name) = called.unwrap_or_default();
+    let verdict = |side: &Option<Said>| side.as_ref().and_then(|said| said.verdict);
+    let outcomes = verdict(&before).zip(verdict(&after));
+    let parts = |side: Option<Said>| side.map(|said| (said.text, said.cells)).unzip();
+    let ((before, earlier), (after, later)) = (parts(before), parts(after));
+    JudgedRow {
+        key,
+        name,
+        before,
+        after,
+        cells: (earlier.unwrap_or_default(), later.unwrap_or_default()),
+        outcomes,
+    }
 }

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use super::vary::grid;
 use super::*;
 use crate::diag::Code;
-use crate::num::Cents;
+use crate::num::{Cents, Ratio};
+use crate::outcome::Verdict;
 use crate::pack::open;
 use crate::testing::{Files, HEADER, PACK, allocation, dataset};
 
@@ -141,19 +142,21 @@ proptest! {
         let (base, _) = evaluate(&pack, &data);
         let base = base.unwrap().outcome;
         let varies = read(&[&format!("peso={peso},{tried}")]).unwrap();
-        let grid = simulate(&opened, &Overrides::default(), &data, &base, &varies);
+        let as_it_is = Base { pack: &pack, data: &data, outcome: &base };
+        let grid = simulate(&opened, &Overrides::default(), &as_it_is, &varies);
 
-        let same = grid[0].result.as_ref().unwrap();
+        let same = grid[0].result.as_ref().unwrap().tally();
         prop_assert_eq!(same.unchanged, counts.len());
-        prop_assert_eq!((same.gained, same.lost), (Cents::ZERO, Cents::ZERO));
+        prop_assert_eq!((same.gained, same.lost), (Ratio::zero(), Ratio::zero()));
 
         let mut overrides = Overrides::default();
         overrides.params.insert("peso".to_owned(), tried.to_string());
         let after = run(&opened, &overrides, &data).unwrap();
-        let told = grid[1].result.as_ref().unwrap();
-        let change = distributed(&after) - distributed(&base);
-        prop_assert_eq!(told.gained.count() - told.lost.count(), change);
-        let changes: i128 = told.rows.iter().map(|row| row.change.unwrap().count()).sum();
+        let compared = grid[1].result.as_ref().unwrap();
+        let told = compared.tally();
+        let change = Cents::new(distributed(&after) - distributed(&base)).to_ratio();
+        prop_assert_eq!(&told.gained - &told.lost, change.clone());
+        let changes: Ratio = compared.subjects().map(|(_, row)| row.euro_change().unwrap()).sum();
         prop_assert_eq!(changes, change);
         prop_assert_eq!(told.winners + told.losers + told.unchanged, counts.len());
     }
@@ -165,26 +168,108 @@ fn who_takes_no_part_any_more_loses_all_that_it_had() {
     let (opened, _) = open(&files, PACK).unwrap();
     let opened = opened.unwrap();
     let (pack, _) = opened.resolve(&Overrides::default());
-    let data = dataset(&pack.unwrap(), &[("comuni", &comuni(&[1, 3]))]);
+    let pack = pack.unwrap();
+    let data = dataset(&pack, &[("comuni", &comuni(&[1, 3]))]);
     let before = run(&opened, &Overrides::default(), &data).unwrap();
     let mut after = before.clone();
-    after.totals.remove(0);
-    after.totals[0].amount = None;
-    let told = compare(&before, &after);
+    for split in &mut after.allocations {
+        split.rows.remove(0);
+        split.rows[0].amounts = None;
+    }
+    let told = compare(&[pack.measures[0].as_ref()], &before, &after);
+    let euro = |euro: i64| Some(Ratio::from(euro));
     let rows: Vec<_> = told
-        .rows
-        .iter()
-        .map(|row| (row.before, row.after, row.change))
+        .subjects()
+        .map(|(_, row)| (row.euro.clone().unwrap(), row.euro_change()))
         .collect();
-    let euro = |euro: i128| Some(Cents::new(euro * 100));
+    let change = |before, after| Change { before, after };
     assert_eq!(
         rows,
-        [(euro(25), euro(0), euro(-25)), (euro(75), None, None)]
+        [
+            (change(euro(25), euro(0)), euro(-25)),
+            (change(euro(75), None), None)
+        ]
     );
+    let tally = told.tally();
+    assert_eq!((tally.losers, tally.unknown), (1, 1));
+    assert_eq!(tally.lost, Ratio::from(25));
+    let loser = told.largest_loss().map(|(_, row)| row.name.as_str());
+    assert_eq!(loser, Some("C0"));
+    assert_eq!(told.largest_gain(), None);
+}
+
+// What a change is for a subject
+
+fn subject(euro: Option<Change>, received: &[(i64, i64)], turns: &[(bool, bool)]) -> Effect {
+    let verdict = |yes: bool| match yes {
+        true => Verdict::Eligible,
+        false => Verdict::NotEligible,
+    };
+    let change = |(before, after): &(i64, i64)| Change {
+        before: Some(Ratio::from(*before)),
+        after: Some(Ratio::from(*after)),
+    };
+    let turns = turns.iter();
+    let one = SubjectChange {
+        key: "1".to_owned(),
+        name: "Uno".to_owned(),
+        subjects: 1,
+        euro,
+        received: received.iter().map(change).collect(),
+        verdicts: turns
+            .map(|(before, after)| (verdict(*before), verdict(*after)))
+            .collect(),
+        counted: (0..received.len()).collect(),
+    };
+    one.effect()
+}
+
+fn euro(before: Option<i64>, after: Option<i64>) -> Option<Change> {
+    Some(Change {
+        before: before.map(Ratio::from),
+        after: after.map(Ratio::from),
+    })
+}
+
+#[test]
+fn what_a_subject_receives_counts_before_what_is_decided_of_it() {
+    let two = || euro(Some(2), Some(2));
+    assert_eq!(subject(euro(Some(1), Some(2)), &[], &[]), Effect::Wins);
+    assert_eq!(subject(two(), &[(8, 6)], &[]), Effect::Loses);
     assert_eq!(
-        (told.losers, told.unknown, told.lost),
-        (1, 1, Cents::new(2500))
+        subject(euro(Some(1), Some(2)), &[(8, 6)], &[]),
+        Effect::Mixed
     );
-    assert_eq!(told.largest_loss.map(|row| row.name), Some("C0".to_owned()));
-    assert_eq!(told.largest_gain, None);
+    assert_eq!(subject(two(), &[(8, 8)], &[(true, true)]), Effect::Same);
+    // Three decisions that turn alike are one change of one subject.
+    let comes_in = [(false, true); 3];
+    assert_eq!(subject(None, &[], &comes_in), Effect::Wins);
+    assert_eq!(subject(two(), &[], &[(true, false)]), Effect::Loses);
+    assert_eq!(
+        subject(euro(Some(2), Some(3)), &[], &[(true, false)]),
+        Effect::Wins
+    );
+    assert_eq!(subject(euro(None, Some(3)), &[], &[]), Effect::Unknown);
+    assert_eq!(subject(euro(None, Some(3)), &[], &comes_in), Effect::Wins);
+}
+
+#[test]
+fn a_parameter_changes_the_measures_that_name_it_and_those_that_read_them() {
+    let files = measure(0);
+    let head = "title = \"Altra\"\nmain_act = \"a\"\n";
+    let files = files
+        .with(
+            "regions/prova/2024/legge.toml",
+            &format!("{head}reads = [\"misura\"]\n"),
+        )
+        .with("regions/prova/2024/sola.toml", head);
+    let (pack, faults) = files.load();
+    let pack = pack.unwrap_or_else(|| panic!("{faults:?}"));
+    let named = |text: &str| {
+        let measures = concerned(&pack, &read(&[text]).unwrap());
+        let ids = measures.iter().map(|measure| measure.id.as_str());
+        ids.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(named("peso=1"), ["legge", "misura"]);
+    assert!(named("pesa=1").is_empty());
 }

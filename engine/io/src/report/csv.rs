@@ -5,9 +5,12 @@
 //! they are, below zero too.
 
 use riparto_core::diag::Lang;
-use riparto_core::num::Cents;
+use riparto_core::model::Unit;
+use riparto_core::num::Ratio;
 use riparto_core::outcome::{Outcome, RegisterOutcome};
-use riparto_core::simulate::{Point, Vary};
+use riparto_core::simulate::{Group, Point, SubjectChange, Vary};
+
+use super::json::benefits::value;
 
 const HEADER: [&str; 9] = [
     "measure",
@@ -62,12 +65,14 @@ pub fn amounts(outcome: &Outcome) -> String {
     lines.join("\n")
 }
 
-/// Gives the changes of a grid as CSV: one line for each subject at each point; a point that is
-/// refused is one line with the codes of what is wrong.
+/// Gives the changes of a grid as CSV: one line for what each subject receives in euro at each
+/// point, then one for each thing of another unit; a point that is refused is one line with the
+/// codes of what is wrong.
 pub fn changes(varies: &[Vary], grid: &[Point]) -> String {
     let params = varies.iter().map(|vary| vary.param.as_str());
     let header = params.chain([
-        "key", "name", "subjects", "before", "after", "change", "refused",
+        "key", "name", "subjects", "before", "after", "change", "refused", "measure", "table",
+        "unit",
     ]);
     let line = |cells: Vec<String>| -> String {
         let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
@@ -77,24 +82,17 @@ pub fn changes(varies: &[Vary], grid: &[Point]) -> String {
     for point in grid {
         let values = || point.values.iter().map(|(_, value)| value.clone());
         match &point.result {
-            Ok(comparison) => lines.extend(comparison.rows.iter().map(|row| {
-                let cells = [
-                    row.key.clone(),
-                    row.name.clone(),
-                    row.subjects.to_string(),
-                    euro(row.before),
-                    euro(row.after),
-                    euro(row.change),
-                    String::new(),
-                ];
-                line(values().chain(cells).collect())
-            })),
+            Ok(comparison) => {
+                let all = comparison.subjects();
+                let received = all.flat_map(|(group, subject)| received(group, subject));
+                lines.extend(received.map(|cells| line(values().chain(cells).collect())));
+            }
             Err(faults) => {
                 let codes: Vec<&str> = faults.iter().map(|fault| fault.code.as_str()).collect();
                 let empty = std::iter::repeat_n(String::new(), 6);
-                lines.push(line(
-                    values().chain(empty).chain([codes.join(" ")]).collect(),
-                ));
+                let cells = values().chain(empty).chain([codes.join(" ")]);
+                let none = std::iter::repeat_n(String::new(), 3);
+                lines.push(line(cells.chain(none).collect()));
             }
         }
     }
@@ -102,8 +100,30 @@ pub fn changes(varies: &[Vary], grid: &[Point]) -> String {
     lines.join("\n")
 }
 
-fn euro(amount: Option<Cents>) -> String {
-    amount.map(|amount| amount.to_string()).unwrap_or_default()
+/// What a subject receives: in euro, then each thing of another unit.
+fn received(group: &Group, subject: &SubjectChange) -> Vec<[String; 10]> {
+    let euro = Unit::euro();
+    let counted = group.benefits.iter().zip(&subject.received);
+    let counted = counted.map(|(given, change)| (&given.unit, change));
+    let counted = counted.filter(|(unit, _)| **unit != euro);
+    let all = subject.euro.iter().map(|change| (&euro, change));
+    let rows = all.chain(counted).map(|(unit, change)| {
+        let said = |number: Option<&Ratio>| number.map(|number| value(number, unit));
+        let cell = |number| said(number).unwrap_or_default();
+        [
+            subject.key.clone(),
+            subject.name.clone(),
+            subject.subjects.to_string(),
+            cell(change.before.as_ref()),
+            cell(change.after.as_ref()),
+            cell(change.difference().as_ref()),
+            String::new(),
+            group.measure.clone(),
+            group.table.clone(),
+            unit.to_string(),
+        ]
+    });
+    rows.collect()
 }
 
 /// Quotes a cell where it needs it; one that would run as a formula becomes a text.

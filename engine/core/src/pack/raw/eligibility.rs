@@ -26,6 +26,9 @@ pub struct Eligibility {
     /// What must hold, each with its act. — Ciò che deve valere, ciascuna col suo atto.
     #[serde(default)]
     pub condition: Named<Condition>,
+    /// What an admitted row receives: columns of the table, in euro or in what they count. — Ciò che riceve una riga ammessa: colonne della tabella, in euro o in ciò che contano.
+    #[serde(default)]
+    pub gives: Vec<String>,
     /// The act, then the article. — L'atto, poi l'articolo.
     pub act: Option<String>,
     /// No source says it: it is ours. — Nessuna fonte lo dice: è un'ipotesi.

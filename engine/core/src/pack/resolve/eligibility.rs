@@ -79,6 +79,7 @@ impl Context<'_> {
         });
         Some(Eligibility {
             conditions: conditions.collect(),
+            gives: self.given(&entry.node, &raw.of, faults),
             id: entry.key.clone(),
             label: label(&raw.label, raw.label_en.as_deref()),
             words: VerdictWords {

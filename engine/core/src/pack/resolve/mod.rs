@@ -15,6 +15,7 @@ mod documents;
 mod eligibility;
 mod exports;
 mod formulas;
+mod given;
 mod imports;
 mod lives;
 mod names;

@@ -1,6 +1,7 @@
 //! An outcome as JSON: amounts as text with two decimals, fractions as `n/d`, dates as ISO 8601.
 
 mod actions;
+pub mod benefits;
 pub mod deadlines;
 mod decisions;
 pub mod diff;
@@ -51,6 +52,7 @@ pub fn outcome(outcome: &Outcome, warnings: &[Diagnostic], lang: Lang) -> Value 
         })).collect::<Vec<_>>(),
         "totals": outcome.totals.iter().map(total).collect::<Vec<_>>(),
         "diagnostics": warnings.iter().map(|d| diagnostic(d, lang)).collect::<Vec<_>>(),
+        "benefits": outcome.benefits.iter().map(|b| benefits::benefit(b, lang)).collect::<Vec<_>>(),
     })
 }
 
