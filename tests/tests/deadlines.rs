@@ -397,7 +397,7 @@ const BY_HAND: [(&str, &str, &str, &str); 31] = [
         "toscana/2024",
         "programma-zona-pistoiese/punto_08_1",
         "earliest",
-        "2024-12-01",
+        "null",
     ),
     (
         "toscana/2024",
@@ -596,4 +596,32 @@ fn a_help_desk_says_when_it_answers_next() {
             assert_eq!(office[key], edge, "{at}: {id}");
         }
     }
+}
+
+#[test]
+fn an_upper_limit_has_a_last_day_and_no_first() {
+    let answer = deadlines(&root(), "toscana/2024 --at 2024-11-01T00:00:00");
+    let times = answer["deadlines"].as_array().unwrap().iter();
+    let times: Vec<&Value> = times
+        .filter(|time| time["measure"] == "programma-zona-pistoiese")
+        .collect();
+    assert_eq!(times.len(), 52);
+    let limits = times.iter().filter(|time| time["earliest"].is_null());
+    let limits: Vec<&&Value> = limits.filter(|time| !time["latest"].is_null()).collect();
+    // Fourteen are «entro …», and all of these by a month or a year that is written.
+    assert_eq!(limits.len(), 17, "{limits:?}");
+    for time in limits {
+        let text = time["text"].as_str().unwrap().to_lowercase();
+        assert!(text.contains("entro "), "{text}");
+        // It can be met before its month begins.
+        assert_eq!(time["state"], "open", "{text}");
+    }
+    let program = env!("CARGO_BIN_EXE_riparto-under-test");
+    let text = run_in(program, &root(), &["deadlines", "toscana/2024"]);
+    let text = text.unwrap().stdout;
+    assert!(text.contains("entro il 31 marzo 2025"), "{text}");
+    assert!(
+        text.contains("fra il 1° settembre 2025 e il 22 dicembre 2025"),
+        "{text}"
+    );
 }

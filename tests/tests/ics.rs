@@ -140,7 +140,7 @@ fn extended() -> DeadlineOutcome {
 
 fn extended_in_words() -> DeadlineOutcome {
     let period = Period {
-        earliest: day("2026-09-01"),
+        earliest: Some(day("2026-09-01")),
         latest: day("2026-09-30"),
     };
     DeadlineOutcome {
@@ -185,7 +185,7 @@ fn term() -> DeadlineOutcome {
 
 fn prose() -> DeadlineOutcome {
     DeadlineOutcome {
-        text: Some("entro dicembre 2024".to_owned()),
+        text: Some("dicembre 2024".to_owned()),
         earliest: Some(day("2024-12-01")),
         latest: Some(day("2024-12-31")),
         certainty: Certainty::Interval,

@@ -4,7 +4,7 @@ use riparto_core::diag::{Lang, Text};
 use riparto_core::diff::{DeadlineChange, Differences, TermChange};
 use riparto_core::outcome::{Certainty, DeadlineOutcome};
 use riparto_core::say;
-use riparto_core::terms::{Step, long_date, the_date};
+use riparto_core::terms::{Step, long_date};
 
 use super::style::{Dress, Page};
 
@@ -139,12 +139,7 @@ fn dates(deadline: &DeadlineOutcome) -> Text {
     if let Some(due) = deadline.due {
         parts.push(say!("scade {due}", "ends {due}"; due = long_date(due)));
     }
-    if let (Some(earliest), Some(latest)) = (deadline.earliest, deadline.latest) {
-        parts.push(say!(
-            "fra {earliest} e {latest}", "between {earliest} and {latest}";
-            earliest = the_date(earliest), latest = the_date(latest)
-        ));
-    }
+    parts.extend(deadline.period().map(|period| period.said()));
     match deadline.certainty {
         Certainty::AwaitsEvent => {
             parts.push(say!("attende il suo evento", "awaits its event"));

@@ -50,6 +50,10 @@ pub fn schedule(
 
 fn row(action: &ActionOutcome, time: &DeadlineOutcome, page: Page) -> Vec<String> {
     let (from, to) = time.span();
+    let limit = time
+        .period()
+        .is_some_and(|period| period.earliest.is_none());
+    let by = say!("entro", "by");
     let day = |day: Option<NaiveDate>| day.map_or("?".to_owned(), |day| day.to_string());
     let number = action
         .action
@@ -60,7 +64,10 @@ fn row(action: &ActionOutcome, time: &DeadlineOutcome, page: Page) -> Vec<String
     let label = action.action.label.get(page.lang);
     let owner = action.action.owner.clone();
     vec![
-        day(from),
+        match limit {
+            true => by.get(page.lang).to_owned(),
+            false => day(from),
+        },
         day(to),
         format!("{number}{label}"),
         owner.unwrap_or_default(),

@@ -159,7 +159,7 @@ fn window(rule: &Window, blank: DeadlineOutcome) -> DeadlineOutcome {
                 outcome.certainty = Certainty::Exact;
             }
             Until::In { period, .. } => {
-                outcome.earliest = Some(period.earliest);
+                outcome.earliest = period.earliest;
                 outcome.latest = Some(period.latest);
                 outcome.certainty = Certainty::Interval;
                 outcome.closes = None;
@@ -235,7 +235,7 @@ fn prose(rule: &Prose, blank: DeadlineOutcome) -> DeadlineOutcome {
     DeadlineOutcome {
         text: Some(rule.text.clone()),
         by: rule.by,
-        earliest: rule.period.map(|period| period.earliest),
+        earliest: rule.period.and_then(|period| period.earliest),
         latest: rule.period.map(|period| period.latest),
         reading: rule.reading.clone(),
         certainty: match rule.period {
@@ -279,12 +279,12 @@ fn standing(
                 _ => (State::Open, Some(due)),
             })
         }
-        Time::Prose(rule) => {
-            let (earliest, latest) = (edge(outcome.earliest, Edge::Start)?, latest?);
+        Time::Prose(_) => {
+            let (earliest, latest) = (edge(outcome.earliest, Edge::Start), latest?);
             // The edges are only approximate: how much is left is not said.
-            Some(match rule.by {
+            Some(match earliest {
                 _ if latest < at => (State::Closed, None),
-                false if at < earliest => (State::NotYetOpen, None),
+                Some(earliest) if at < earliest => (State::NotYetOpen, None),
                 _ => (State::Open, None),
             })
         }

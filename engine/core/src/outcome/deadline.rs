@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::diag::Text;
 use crate::rules::Until;
 use crate::terms::{Length, SaidRule, Step};
-use crate::time::RomeTime;
+use crate::time::{Period, RomeTime};
 
 /// A deadline of a pack, for some events and an instant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub struct DeadlineOutcome {
     pub text: Option<String>,
     /// Whether words are «entro …»: then it can be met before the first of those days too.
     pub by: bool,
-    /// The first day that it may be, where the day is not known.
+    /// The first day that it may be, where the day is not known; none of an upper limit.
     pub earliest: Option<NaiveDate>,
     /// The last day that it may be, where the day is not known.
     pub latest: Option<NaiveDate>,
@@ -159,6 +159,14 @@ impl DeadlineOutcome {
             self.due.or(self.earliest).or(first),
             self.due.or(self.latest).or(last),
         )
+    }
+
+    /// Gives the days within which it falls, where the day is not known.
+    pub fn period(&self) -> Option<Period> {
+        Some(Period {
+            earliest: self.earliest,
+            latest: self.latest?,
+        })
     }
 }
 

@@ -48,15 +48,31 @@ impl Words {
     /// Reads a time said in Italian words, or gives nothing where any of them is not understood.
     ///
     /// # Shape
-    /// `entro`, `nel corso di` and the like may stand before a period, and leave it as it is: what
-    /// must be done within a month may be done on any of its days. A day of a month is not read.
+    /// `nel corso di` and the like may stand before a period, and leave it as it is. `entro` makes it
+    /// an upper limit: what is due by a month may be done long before it, so that it has a last day
+    /// and no first. A day of a month is not read.
     pub fn read(&self, text: &str) -> Option<Reading> {
         let ends = |c: char| c.is_whitespace() || matches!(c, ';' | '.' | ',');
         let Phrase(tokens) = Phrase::of(text.trim_end_matches(ends))?;
         let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
         self.period(&tokens)
             .or_else(|| self.range(&tokens))
+            .or_else(|| self.by(&tokens))
             .or_else(|| self.period(without_lead(&tokens)?))
+    }
+
+    /// An upper limit.
+    fn by(&self, tokens: &[&str]) -> Option<Reading> {
+        let limit = match tokens {
+            ["entro", "la", "fine", "dell", "'", limit @ ..]
+            | ["entro", "la", "fine", "di" | "del" | "della", limit @ ..]
+            | ["entro", "fine", limit @ ..] => limit,
+            ["entro", limit @ ..] => without_article(limit),
+            _ => return None,
+        };
+        let mut reading = self.period(limit)?;
+        reading.period.earliest = None;
+        Some(reading)
     }
 
     fn range(&self, tokens: &[&str]) -> Option<Reading> {
@@ -148,7 +164,7 @@ impl Stretch {
         let day = |year, (month, day)| NaiveDate::from_ymd_opt(year, month, day);
         let last_year = year + i32::from(self.ends_next_year());
         let period = Period {
-            earliest: day(year, self.start)?,
+            earliest: Some(day(year, self.start)?),
             latest: day(last_year, self.end)?,
         };
         let note = Some(self.note.clone());
@@ -225,13 +241,13 @@ fn plain(c: char) -> char {
 /// Takes away the words that put a period into a sentence, and its article.
 fn without_lead<'t>(tokens: &'t [&'t str]) -> Option<&'t [&'t str]> {
     match tokens {
-        ["entro", "la", "fine", of @ ..] | ["nel", "corso", of @ ..] => match of {
+        ["nel", "corso", of @ ..] => match of {
             ["dell", "'", rest @ ..] | ["di" | "del" | "della", rest @ ..] => Some(rest),
             _ => None,
         },
         ["nell", "'", rest @ ..] | ["nel" | "nella" | "in" | "a" | "ad", rest @ ..] => Some(rest),
-        ["entro", "fine", rest @ ..] => Some(rest),
-        ["entro" | "durante", rest @ ..] => Some(without_article(rest)),
+        ["entro", ..] => None,
+        ["durante", rest @ ..] => Some(without_article(rest)),
         rest => Some(without_article(rest)),
     }
 }
@@ -248,5 +264,8 @@ fn months(year: i32, month: u32, count: u32) -> Option<Period> {
     let earliest = NaiveDate::from_ymd_opt(year, month, 1)?;
     let next = earliest.checked_add_months(Months::new(count))?;
     let latest = next.pred_opt()?;
-    Some(Period { earliest, latest })
+    Some(Period {
+        earliest: Some(earliest),
+        latest,
+    })
 }

@@ -4,13 +4,12 @@ mod timeline;
 
 pub use timeline::timeline;
 
-use chrono::NaiveDate;
 use riparto_core::diag::{Lang, Text};
 use riparto_core::eval::Moment;
 use riparto_core::outcome::{Certainty, DeadlineKind, DeadlineOutcome, EventOutcome, State};
 use riparto_core::rules::{Pack, Until};
 use riparto_core::say;
-use riparto_core::terms::{long_date, the_date};
+use riparto_core::terms::long_date;
 use riparto_core::words;
 
 use super::style::{Dress, Page};
@@ -161,7 +160,7 @@ fn window(deadline: &DeadlineOutcome) -> Vec<(Text, Text)> {
             Until::At(at) => at.long(),
             Until::In { text, period, .. } => say!(
                 "«{text}», {days}", "«{text}», {days}";
-                days = between(period.earliest, period.latest)
+                days = period.said()
             ),
         };
         let act = &extension.act;
@@ -224,23 +223,14 @@ fn term(deadline: &DeadlineOutcome) -> Vec<(Text, Text)> {
 fn prose(deadline: &DeadlineOutcome) -> Vec<(Text, Text)> {
     let text = deadline.text.as_deref().unwrap_or_default();
     let mut lines = vec![(say!("parole", "words"), say!("«{text}»", "«{text}»"))];
-    let days = deadline.earliest.zip(deadline.latest);
+    let days = deadline.period().map(|period| period.said());
     lines.push((
         say!("quando", "when"),
-        days.map(|(earliest, latest)| between(earliest, latest))
-            .unwrap_or_else(|| say!("la fonte non fissa una data", "the source sets no date")),
+        days.unwrap_or_else(|| say!("la fonte non fissa una data", "the source sets no date")),
     ));
     let reading = deadline.reading.clone();
     lines.extend(reading.map(|reading| (say!("lettura", "reading"), reading)));
     lines
-}
-
-/// Says between which days a time falls.
-fn between(earliest: NaiveDate, latest: NaiveDate) -> Text {
-    say!(
-        "fra {earliest} e {latest}", "between {earliest} and {latest}";
-        earliest = the_date(earliest), latest = the_date(latest)
-    )
 }
 
 /// Says how a deadline stands, with the time left to its next edge.

@@ -54,12 +54,13 @@ fn marks(deadline: &DeadlineOutcome) -> Vec<Mark> {
     if let Some(due) = deadline.due {
         marks.push(Mark::on(due, "●", say!("scade", "ends"), label()));
     }
-    if let (Some(earliest), Some(latest)) = (deadline.earliest, deadline.latest) {
-        let from = deadline.kind == DeadlineKind::Prose;
-        let day = if from { earliest } else { latest };
-        let what = match from {
-            true => say!("fino a {latest}", "until {latest}"),
-            false => say!("chiude entro", "closes by"),
+    if let Some(latest) = deadline.latest {
+        let (day, what) = match (deadline.kind, deadline.earliest) {
+            (DeadlineKind::Prose, Some(earliest)) => {
+                (earliest, say!("fino a {latest}", "until {latest}"))
+            }
+            (DeadlineKind::Prose, None) => (latest, say!("al più tardi", "at the latest")),
+            _ => (latest, say!("chiude entro", "closes by")),
         };
         marks.push(Mark::on(day, "≈", what, label()));
     }

@@ -72,7 +72,8 @@ fn stands<'w>(window: &'w Window, source: &Source, at: RomeTime) -> Stands<'w> {
             Until::At(closes) => (sure, last, words) = (*closes, *closes, None),
             Until::In { text, period, .. } => {
                 let edge = |day, edge| RomeTime::of_day(day, edge).ok();
-                sure = edge(period.earliest, Edge::Start).map_or(sure, |day| day.max(sure));
+                let earliest = period.earliest.and_then(|day| edge(day, Edge::Start));
+                sure = earliest.map_or(sure, |day| day.max(sure));
                 last = edge(period.latest, Edge::End).map_or(last, |day| day.max(last));
                 words = Some(text);
             }
@@ -175,7 +176,7 @@ mod tests {
         let words = Until::In {
             text: "luglio 2026".to_owned(),
             period: Period {
-                earliest: day("2026-07-01"),
+                earliest: Some(day("2026-07-01")),
                 latest: day("2026-07-31"),
             },
             note: None,

@@ -59,7 +59,7 @@ fn extended_in_words() -> DeadlineOutcome {
     let until = Until::In {
         text: "fino all'autunno".to_owned(),
         period: Period {
-            earliest: day("2026-09-22"),
+            earliest: Some(day("2026-09-22")),
             latest: day("2026-12-20"),
         },
         note: Some(say!("autunno astronomico", "astronomical autumn")),

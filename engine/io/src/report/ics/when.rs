@@ -6,6 +6,7 @@ use riparto_core::outcome::{DeadlineKind, DeadlineOutcome};
 use riparto_core::rules::Until;
 use riparto_core::say;
 use riparto_core::terms::long_date;
+use riparto_core::time::Period;
 
 /// The time of an entry, as calendars know it.
 #[derive(Debug)]
@@ -16,7 +17,7 @@ pub(super) enum When {
     Closing(Edge),
     /// The opening of a window that closes on no set day.
     Opening(Edge),
-    /// A day.
+    /// A day, or the last day of an upper limit.
     Day(NaiveDate),
     /// Some day from the first to the last, both included.
     Days {
@@ -58,8 +59,11 @@ impl When {
         if let Some(due) = deadline.due {
             return Some(Self::Day(due));
         }
-        let (earliest, latest) = (deadline.earliest?, deadline.latest?);
-        (earliest <= latest).then_some(Self::Days { earliest, latest })
+        let Period { earliest, latest } = deadline.period()?;
+        Some(match earliest {
+            Some(earliest) => Self::Days { earliest, latest },
+            None => Self::Day(latest),
+        })
     }
 
     /// Gives the properties that say it.
@@ -109,7 +113,10 @@ impl When {
             Self::Window(opens, closes) => vec![opens.words.clone(), closes.words.clone()],
             Self::Closing(edge) | Self::Opening(edge) => vec![edge.words.clone()],
             Self::Day(due) => vec![say!("entro {due}", "by {due}"; due = long_date(*due))],
-            Self::Days { earliest, latest } => vec![between(*earliest, *latest)],
+            Self::Days { earliest, latest } => vec![between(Period {
+                earliest: Some(*earliest),
+                latest: *latest,
+            })],
         }
     }
 }
@@ -120,20 +127,23 @@ impl Edge {
     }
 }
 
-/// Tells whether the time may still be another: it is approximate, or its end is known in words.
+/// Tells whether the time may still be another: it is approximate, its last day rests on a choice,
+/// or its end is known in words.
 pub(super) fn is_tentative(deadline: &DeadlineOutcome, when: &When) -> bool {
-    matches!(when, When::Days { .. }) || ends_in_words(deadline)
+    matches!(when, When::Days { .. }) || deadline.reading.is_some() || ends_in_words(deadline)
 }
 
 /// Says a stretch of days.
-pub(super) fn between(earliest: NaiveDate, latest: NaiveDate) -> Text {
-    if earliest == latest {
-        return long_date(latest);
+pub(super) fn between(period: Period) -> Text {
+    let latest = long_date(period.latest);
+    match period.earliest {
+        Some(earliest) if earliest == period.latest => latest,
+        Some(earliest) => say!(
+            "tra {earliest} e {latest}", "between {earliest} and {latest}";
+            earliest = long_date(earliest), latest = latest
+        ),
+        None => say!("entro {latest}", "by {latest}"; latest = latest),
     }
-    say!(
-        "tra {earliest} e {latest}", "between {earliest} and {latest}";
-        earliest = long_date(earliest), latest = long_date(latest)
-    )
 }
 
 fn ends_in_words(deadline: &DeadlineOutcome) -> bool {

@@ -90,7 +90,7 @@ fn extended(extension: &ExtensionOutcome) -> Vec<Text> {
             long = closes.long()
         )],
         Until::In { text, period, note } => {
-            let days = between(period.earliest, period.latest);
+            let days = between(*period);
             let until = say!(
                 "prorogata: «{text}», {days}; fonte: {act}",
                 "extended: «{text}», {days}; source: {act}";

@@ -94,7 +94,7 @@ fn extension(extension: &ExtensionOutcome, lang: Lang) -> Value {
         Until::In { text, period, note } => json!({
             "closes": null,
             "text": text,
-            "earliest": period.earliest.to_string(),
+            "earliest": day(period.earliest),
             "latest": period.latest.to_string(),
             "reading": note.as_ref().map(|note| note.get(lang)),
             "act": extension.act,

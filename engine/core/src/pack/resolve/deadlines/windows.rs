@@ -89,7 +89,9 @@ impl Reader<'_> {
                 Until::At(at) => (Some(*at), Some(*at)),
                 Until::In { period, .. } => (
                     RomeTime::of_day(period.latest, Edge::End).ok(),
-                    RomeTime::of_day(period.earliest, Edge::Start).ok(),
+                    period
+                        .earliest
+                        .and_then(|day| RomeTime::of_day(day, Edge::Start).ok()),
                 ),
             };
             if before.is_none_or(|before| last.is_none_or(|last| last <= before)) {
@@ -114,7 +116,7 @@ impl Reader<'_> {
                 Some(Until::In {
                     text: text.to_owned(),
                     period: Period {
-                        earliest: moved.map_or(period.earliest, |day| day.max(period.earliest)),
+                        earliest: moved.max(period.earliest),
                         ..period
                     },
                     note,
