@@ -192,3 +192,42 @@ fn the_present_state_is_that_of_the_latest_day() {
         "{text}"
     );
 }
+
+/// Gives the actions of the suite, their text and the warnings, for one line of progress.
+fn progress(line: &str) -> (Vec<Value>, String, String) {
+    let copy = copy_of(&root().join("tests/suite")).unwrap();
+    let pack = copy.path().join("regions/azioni/2024");
+    let csv = format!("riga,action,date,state,note\n{line}\n");
+    std::fs::write(pack.join("data/avanzamento.csv"), csv).unwrap();
+    std::fs::remove_dir_all(pack.join("cases")).unwrap();
+    let program = env!("CARGO_BIN_EXE_riparto-under-test");
+    let check = ["check", "azioni/2024", "--root", "."];
+    let checked = run_in(program, copy.path(), &check).unwrap();
+    let (actions, text) = run(copy.path(), "azioni/2024", "it");
+    (actions, text, checked.stdout + &checked.stderr)
+}
+
+#[test]
+fn an_action_concluded_after_its_latest_time_is_late_by_days() {
+    // Due by 30 June 2024: on 1 July a day late, on the day itself not.
+    let (actions, text, _) = progress("1,documento,2024-07-01,conclusa,");
+    assert_eq!(action(&actions, "documento")["late_days"], 1);
+    let late = "in ritardo di 1 giorno rispetto a «Consegna del documento»";
+    assert!(text.contains(late), "{text}");
+    let (actions, text, _) = progress("1,documento,2024-06-30,conclusa,");
+    assert_eq!(action(&actions, "documento")["late_days"], Value::Null);
+    assert!(!text.contains("in ritardo"), "{text}");
+    let (actions, ..) = progress("1,documento,2024-07-01,in corso,");
+    assert_eq!(action(&actions, "documento")["late_days"], Value::Null);
+}
+
+#[test]
+fn a_state_outside_the_times_of_the_actions_is_warned_about() {
+    let (.., checked) = progress("1,documento,2034-06-30,in corso,");
+    assert!(
+        checked.contains("lo stato è del 2034-06-30, dopo il 2024-06-30"),
+        "{checked}"
+    );
+    let (.., checked) = progress("1,documento,2024-06-30,in corso,");
+    assert!(!checked.contains("lo stato è del"), "{checked}");
+}

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use riparto_tests::copies::copy_of;
 use riparto_tests::{Ran, root, run_in};
 use serde_json::{Value, json};
 
@@ -106,4 +107,102 @@ fn every_time_of_the_programme_stands_with_an_action() {
     assert_eq!((named.len(), &named), (52, &all));
     let text = run(&["run", "toscana/2024"]).stdout;
     assert!(text.contains("Cronoprogramma"), "{text}");
+}
+
+/// Runs the small form of the suite, whose points hold 20 characters, on one document of these pieces.
+fn form(pieces: &[(&str, &str, &str, &str)]) -> (Value, String) {
+    let copy = copy_of(&root().join("tests/suite")).unwrap();
+    let data = copy.path().join("regions/moduli/2024/data");
+    let mut csv = "brano,documento,parte,lettera,intestazione,testo\n".to_owned();
+    for (row, (part, letter, heading, body)) in pieces.iter().enumerate() {
+        csv.push_str(&format!("{row},mio,{part},{letter},{heading},\"{body}\"\n"));
+    }
+    std::fs::write(data.join("brani.csv"), csv).unwrap();
+    let documents = "documento,anno,allegato,firma,valida,identita\nmio,2024,sì,digitale,sì,\n";
+    std::fs::write(data.join("documenti.csv"), documents).unwrap();
+    let program = env!("CARGO_BIN_EXE_riparto-under-test");
+    let line = ["run", "moduli/2024", "--root", "."];
+    let json = [line.as_slice(), &["--format", "json"]].concat();
+    let ran = run_in(program, copy.path(), &json).unwrap();
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    let text = run_in(program, copy.path(), &line).unwrap().stdout;
+    (ran.json()["documents"][0].clone(), text)
+}
+
+/// Gives the ways that change the outcome of a part: what they count more than the form, and the sum.
+fn otherwise(document: &Value, id: &str) -> Vec<(Value, Value, Value, Value)> {
+    let others = document["otherwise"].as_array().unwrap().iter();
+    let told = others.filter_map(|other| {
+        let mut parts = other["parts"].as_array().unwrap().iter();
+        let part = parts.find(|part| part["id"] == id)?;
+        let count = &other["count"];
+        let plain = count["spaces"] == "each" && count["headings"] == false;
+        plain.then(|| {
+            let switch = |name: &str| count[name].clone();
+            (
+                switch("line_breaks"),
+                switch("between"),
+                switch("ends"),
+                part["characters"].clone(),
+            )
+        })
+    });
+    told.collect()
+}
+
+#[test]
+fn the_ends_of_lines_between_pieces_are_tried_too() {
+    // 10 and 10 are 20, as many as there may be; joined by the end of a line they are 21, or 22.
+    let (document, text) = form(&[
+        ("premessa", "", "Premessa", "abc"),
+        ("1", "a", "a. stato", "abcdefghij"),
+        ("1", "b", "b. tempi attesi", "abcdefghij"),
+        ("2", "a", "a. stato", "uno"),
+        ("2", "b", "b. tempi attesi", "due"),
+    ]);
+    assert_eq!(part(&document, "1")["characters"], 20);
+    assert_eq!(part(&document, "1")["outcome"], "eligible");
+    let told = otherwise(&document, "1");
+    let way = |breaks: &str, sum: u64| (json!(breaks), json!(true), json!(false), json!(sum));
+    assert_eq!(told, [way("one", 21), way("two", 22)]);
+    assert!(text.contains("con gli a capo fra i brani"), "{text}");
+}
+
+#[test]
+fn what_is_typed_at_the_ends_is_tried_too() {
+    // 20 characters with a space before and two after: 23 as typed.
+    let (document, text) = form(&[
+        ("premessa", "", "Premessa", "abc"),
+        ("1", "a", "a. stato", " abcdefghij  "),
+        ("1", "b", "b. tempi attesi", "abcdefghij"),
+        ("2", "a", "a. stato", "uno"),
+        ("2", "b", "b. tempi attesi", "due"),
+    ]);
+    assert_eq!(part(&document, "1")["characters"], 20);
+    let told = otherwise(&document, "1");
+    let typed = (json!("one"), json!(false), json!(true), json!(23));
+    assert!(told.contains(&typed), "{told:?}");
+    assert!(text.contains("senza gli spazi ai bordi"), "{text}");
+}
+
+#[test]
+fn letters_are_held_against_headings_and_against_the_order_of_the_form() {
+    let (document, text) = form(&[
+        ("premessa", "", "Premessa", "abc"),
+        ("1", "b", "a. tempi attesi", "uno"),
+        ("1", "A", "A) STATO", "due"),
+        ("2", "a", "a. stato", "uno"),
+        ("2", "b", "b. risorse", "due"),
+        ("2", "b", "b. tempi attesi", "tre"),
+    ]);
+    let faults = |id: &str| -> Vec<Value> {
+        let found = part(&document, id)["misprinted"].as_array().unwrap().iter();
+        found.map(|one| one["fault"].clone()).collect()
+    };
+    assert_eq!(faults("1"), ["letter-in-heading", "order"]);
+    assert_eq!(faults("2"), ["heading", "twice"]);
+    assert!(
+        text.contains("nell'intestazione è stampata la lettera «a», il modulo ha «b»"),
+        "{text}"
+    );
 }

@@ -199,10 +199,24 @@ pub fn counting(counting: Counting) -> Text {
         true => say!("con le intestazioni", "with the headings"),
         false => say!("senza le intestazioni", "without the headings"),
     };
-    say!(
-        "{spaces}, {line_breaks}, {headings}", "{spaces}, {line_breaks}, {headings}";
-        spaces = spaces, line_breaks = line_breaks, headings = headings
-    )
+    let between = match counting.between {
+        true => say!(
+            "con gli a capo fra i brani",
+            "with the ends of lines between pieces"
+        ),
+        false => say!(
+            "senza gli a capo fra i brani",
+            "without the ends of lines between pieces"
+        ),
+    };
+    let ends = match counting.ends {
+        true => say!("con gli spazi ai bordi", "with the blanks at both ends"),
+        false => say!(
+            "senza gli spazi ai bordi",
+            "without the blanks at both ends"
+        ),
+    };
+    listed(&[spaces, line_breaks, headings, between, ends])
 }
 
 #[cfg(test)]

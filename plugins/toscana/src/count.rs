@@ -67,7 +67,7 @@ impl Counting {
         for character in text.trim().chars() {
             count += match character {
                 '\n' if before == Some('\r') => 0,
-                '\n' | '\r' => self.line_break,
+                c if ends_line(c) => self.line_break,
                 // INVARIANT: the combining accents of Latin script, U+0300 to U+036F.
                 '\u{300}'..='\u{36f}' => 0,
                 _ if is_space(character) => self.space(before),
@@ -88,7 +88,12 @@ impl Counting {
 }
 
 fn is_space(character: char) -> bool {
-    character.is_whitespace() && !matches!(character, '\n' | '\r')
+    character.is_whitespace() && !ends_line(character)
+}
+
+/// The marks that end a line by Unicode: with LF and CR also NEL, and U+2028 and U+2029.
+fn ends_line(character: char) -> bool {
+    matches!(character, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 fn unknown(parameter: &str, word: &str, words: &str) -> Box<Fault> {

@@ -1,7 +1,7 @@
 //! Planned actions as text: group by group, what each says, and what is not stated.
 
 use riparto_core::diag::{Lang, Text};
-use riparto_core::outcome::{ActionOutcome, Outcome};
+use riparto_core::outcome::{ActionOutcome, DeadlineOutcome, Outcome};
 use riparto_core::rules::{ActionEuro, Measure, Pack, Time};
 use riparto_core::say;
 use riparto_core::words;
@@ -31,24 +31,34 @@ pub fn actions(pack: &Pack, outcome: &Outcome, page: Page, terminal: bool) -> Ve
         for group in groups {
             let of_group = all.iter().filter(|a| a.action.group.id == group);
             let of_group: Vec<&ActionOutcome> = of_group.copied().collect();
-            blocks.push(one_group(measure, &of_group, page));
+            blocks.push(one_group(measure, &of_group, &outcome.deadlines, page));
         }
         blocks.extend(schedule(&all, &outcome.deadlines, page, terminal));
     }
     blocks
 }
 
-fn one_group(measure: &Measure, actions: &[&ActionOutcome], page: Page) -> String {
+fn one_group(
+    measure: &Measure,
+    actions: &[&ActionOutcome],
+    deadlines: &[DeadlineOutcome],
+    page: Page,
+) -> String {
     let label = actions.first().map(|a| a.action.group.label.get(page.lang));
     let (label, count) = (label.unwrap_or_default(), actions.len());
     let mut lines = vec![page.dress.heading(&format!("{label} ({count})"))];
     for action in actions {
-        lines.extend(one(measure, action, page));
+        lines.extend(one(measure, action, deadlines, page));
     }
     lines.join("\n")
 }
 
-fn one(measure: &Measure, outcome: &ActionOutcome, page: Page) -> Vec<String> {
+fn one(
+    measure: &Measure,
+    outcome: &ActionOutcome,
+    deadlines: &[DeadlineOutcome],
+    page: Page,
+) -> Vec<String> {
     let action = &outcome.action;
     let number = action.number.as_deref().unwrap_or("·");
     let mut lines = vec![format!(
@@ -64,7 +74,7 @@ fn one(measure: &Measure, outcome: &ActionOutcome, page: Page) -> Vec<String> {
         (say!("responsabile", "owner"), same(&action.owner)),
         (say!("risorse", "resources"), same(&action.resources)),
         (say!("scadenza", "deadline"), due(measure, outcome)),
-        (say!("stato", "state"), state(outcome)),
+        (say!("stato", "state"), state(outcome, deadlines)),
     ];
     let objectives = action.objectives.join("; ");
     let more = [
@@ -124,14 +134,25 @@ fn due(measure: &Measure, outcome: &ActionOutcome) -> Option<Text> {
     (!told.is_empty()).then(|| words::listed(&told))
 }
 
-fn state(outcome: &ActionOutcome) -> Option<Text> {
+fn state(outcome: &ActionOutcome, deadlines: &[DeadlineOutcome]) -> Option<Text> {
     let present = outcome.present()?;
     let state = present.state.label();
     let note = present.note.as_ref().map(|note| format!(": {note}"));
     let note = Text::same(note.unwrap_or_default());
     Some(say!(
-        "{state} ({date}){note}", "{state} ({date}){note}";
-        state = state, date = Text::same(present.date.to_string()), note = note
+        "{state} ({date}){late}{note}", "{state} ({date}){late}{note}";
+        state = state, date = Text::same(present.date.to_string()), note = note,
+        late = late(outcome, deadlines).unwrap_or_else(|| Text::same(""))
+    ))
+}
+
+fn late(outcome: &ActionOutcome, deadlines: &[DeadlineOutcome]) -> Option<Text> {
+    let late = outcome.late(deadlines)?;
+    let words = late.time.text.as_ref().map(Text::same);
+    Some(say!(
+        ", in ritardo di {days} rispetto a «{time}»", ", {days} late against “{time}”";
+        days = words::lasting(late.days.saturating_mul(86_400)),
+        time = words.unwrap_or_else(|| late.time.label.clone())
     ))
 }
 

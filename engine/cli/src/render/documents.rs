@@ -79,7 +79,10 @@ fn misprints(document: &DocumentOutcome, page: Page) -> Vec<String> {
         each.map(move |misprint| format!("  {label}: {}", misprint.text().get(page.lang)))
     });
     titled(
-        &say!("Lettere da correggere", "Letters to correct"),
+        &say!(
+            "Lettere e intestazioni da correggere",
+            "Letters and headings to correct"
+        ),
         told,
         page,
     )

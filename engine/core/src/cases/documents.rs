@@ -2,7 +2,7 @@
 
 use super::Comparison;
 use crate::diag::Text;
-use crate::outcome::{DocumentOutcome, Outcome, PartOutcome};
+use crate::outcome::{DocumentOutcome, MisprintFault, Outcome, PartOutcome};
 use crate::pack::raw::ExpectDocument;
 use crate::say;
 
@@ -108,15 +108,18 @@ impl Comparison<'_> {
     }
 }
 
-/// Each letter printed with that of the form, as a case writes them: `a per e`.
+/// Each letter printed with that of the form, as a case writes them: `a per e`, `b di nuovo`,
+/// `a dopo b`, `e con altre parole`.
 fn misprinted(part: &PartOutcome) -> String {
     let told = part.misprinted.iter().map(|misprint| {
         let word = |letter: &Option<String>| letter.clone().unwrap_or_else(|| "-".to_owned());
-        format!(
-            "{} per {}",
-            word(&misprint.printed),
-            word(&misprint.expected)
-        )
+        let (expected, printed) = (word(&misprint.expected), word(&misprint.printed));
+        match misprint.fault {
+            MisprintFault::Letter | MisprintFault::InHeading => format!("{printed} per {expected}"),
+            MisprintFault::Words => format!("{expected} con altre parole"),
+            MisprintFault::Twice => format!("{expected} di nuovo"),
+            MisprintFault::Order => format!("{expected} dopo {printed}"),
+        }
     });
     told.collect::<Vec<_>>().join(", ")
 }

@@ -4,19 +4,29 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::deadlines::{Moment, deadlines};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::model::{Dataset, Facts, Table};
-use crate::outcome::{ActionOutcome, Progress};
+use crate::outcome::{ActionOutcome, DeadlineOutcome, Progress};
 use crate::pack::nearest;
 use crate::rules::{ActionState, Measure, Pack};
 use crate::say;
 
 /// Gives the actions of a measure with their progress, in the order written.
-pub fn actions(measure: &Measure, data: &Dataset, faults: &mut Diagnostics) -> Vec<ActionOutcome> {
+///
+/// # Shape
+/// `deadlines` are those of the pack; a state outside all the days that they give is warned about.
+pub fn actions(
+    measure: &Measure,
+    data: &Dataset,
+    deadlines: &[DeadlineOutcome],
+    faults: &mut Diagnostics,
+) -> Vec<ActionOutcome> {
     let table = measure.monitoring.as_ref();
     let table = table.and_then(|name| data.tables.get(name));
+    let span = span(measure, deadlines);
     let mut progress = match table {
-        Some(table) => progress(measure, table, faults),
+        Some(table) => progress(measure, table, span, faults),
         None => BTreeMap::new(),
     };
     let actions = measure.actions.iter().map(|action| {
@@ -33,17 +43,34 @@ pub fn actions(measure: &Measure, data: &Dataset, faults: &mut Diagnostics) -> V
 /// Finds what is wrong with the progress of the actions of a pack, before any run.
 pub fn check_progress(pack: &Pack, data: &Dataset) -> Diagnostics {
     let mut faults = Diagnostics::new();
+    // What is wrong with deadlines is told where they are asked for.
+    let deadlines = deadlines(pack, &Moment::default()).unwrap_or_default();
     for measure in &pack.measures {
-        actions(measure, data, &mut faults);
+        actions(measure, data, &deadlines, &mut faults);
     }
     faults
 }
+
+/// Gives the first and the last day that the times of the actions of a measure reach, those known.
+fn span(measure: &Measure, deadlines: &[DeadlineOutcome]) -> Span {
+    let named = |time: &&DeadlineOutcome| {
+        let mut names = measure.actions.iter().flat_map(|action| &action.deadlines);
+        time.measure == measure.id && names.any(|id| *id == time.id)
+    };
+    let spans = || deadlines.iter().filter(named).map(DeadlineOutcome::span);
+    let first = spans().filter_map(|(first, _)| first).min();
+    let last = spans().filter_map(|(_, last)| last).max();
+    (first, last)
+}
+
+type Span = (Option<NaiveDate>, Option<NaiveDate>);
 
 type ByDay = BTreeMap<NaiveDate, Progress>;
 
 fn progress<'m>(
     measure: &'m Measure,
     table: &Table,
+    span: Span,
     faults: &mut Diagnostics,
 ) -> BTreeMap<&'m str, ByDay> {
     let mut found: BTreeMap<&str, ByDay> = BTreeMap::new();
@@ -66,6 +93,7 @@ fn progress<'m>(
             faults.push(unknown_state(word, place(table, row)));
             continue;
         };
+        faults.extend(outside(date, span, place(table, row)).into_iter().collect());
         let note = table.text("note", row).map(str::to_owned);
         let days = found.entry(action).or_default();
         if days.insert(date, Progress { date, state, note }).is_some() {
@@ -113,6 +141,28 @@ fn unknown_state(word: &str, place: Place) -> Diagnostic {
     let fault = Diagnostic::error(Code::MalformedCell, message);
     let known = names(ActionState::ALL.into_iter().map(ActionState::word));
     fault.at(place).help(known)
+}
+
+/// Warns of a day before the first, or after the last, that the times of the actions reach.
+fn outside(date: NaiveDate, (first, last): Span, place: Place) -> Option<Diagnostic> {
+    let before = first.filter(|first| date < *first);
+    let after = last.filter(|last| *last < date);
+    let message = match (before, after) {
+        (Some(first), _) => say!(
+            "lo stato è del {date}, prima del {first}: nessun tempo delle azioni comincia prima",
+            "the state is of {date}, before {first}: no time of the actions begins before"
+        ),
+        (None, Some(last)) => say!(
+            "lo stato è del {date}, dopo il {last}: nessun tempo delle azioni finisce dopo",
+            "the state is of {date}, after {last}: no time of the actions ends after"
+        ),
+        (None, None) => return None,
+    };
+    let fault = Diagnostic::warning(Code::MalformedCell, message);
+    Some(fault.at(place).help(say!(
+        "controllare l'anno; se la data è giusta non serve altro",
+        "check the year; where the date is right nothing else is needed"
+    )))
 }
 
 fn twice(id: &str, date: NaiveDate, place: Place) -> Diagnostic {

@@ -1,12 +1,15 @@
 //! Checks documents: every part counted and looked through, then counted in every other way.
 
+mod letters;
+
+use self::letters::{Piece, misprints};
 use super::gap::Gap;
 use super::value::{RowOf, Values, cell};
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::model::{Counting, Dataset, Table, TableDecl};
 use crate::outcome::{
-    DecisionOutcome, DecisionRow, DocumentOutcome, ItemOutcome, Misprint, Otherwise, PartOutcome,
-    PartReason, Verdict,
+    DecisionOutcome, DecisionRow, DocumentOutcome, ItemOutcome, Otherwise, PartOutcome, PartReason,
+    Verdict,
 };
 use crate::rules::{Document, DocumentItem, DocumentPart, Pack};
 use crate::say;
@@ -92,15 +95,6 @@ struct Form<'f> {
     text: &'f Table,
 }
 
-/// A piece of a part, with the item that it is.
-struct Piece<'p> {
-    row: usize,
-    printed: Option<&'p str>,
-    heading: Option<&'p str>,
-    body: Option<&'p str>,
-    item: Option<&'p DocumentItem>,
-}
-
 impl Form<'_> {
     fn check(&self, row: usize, judged: Option<&DecisionRow>) -> DocumentOutcome {
         let rule = self.rule;
@@ -136,6 +130,7 @@ impl Form<'_> {
                 parts,
             })
         });
+        let otherwise = plainest(otherwise.collect(), counting);
         DocumentOutcome {
             id: rule.id.clone(),
             measure: self.measure.to_owned(),
@@ -145,7 +140,7 @@ impl Form<'_> {
             verdict,
             counting,
             counted_by: rule.count.source.clone(),
-            otherwise: otherwise.collect(),
+            otherwise,
             parts,
             findings: judged.map(|row| row.findings.clone()).unwrap_or_default(),
             act: rule.source.cited(),
@@ -163,6 +158,7 @@ impl Form<'_> {
             let body = piece.body.map_or(0, |text| counting.characters(text));
             body + piece.heading.map_or(0, |text| counting.heading(text))
         };
+        let written = pieces.iter().filter(|piece| count(piece) > 0);
         let there = |item: &DocumentItem| pieces.iter().any(|p| p.item == Some(item));
         let absent = part.items.iter().filter(|item| !there(item));
         let missing: Vec<ItemOutcome> = match document.is_empty() {
@@ -181,7 +177,7 @@ impl Form<'_> {
         let mut found = PartOutcome {
             id: part.id.clone(),
             label: part.label.clone(),
-            characters: pieces.iter().map(count).sum(),
+            characters: pieces.iter().map(count).sum::<u64>() + counting.joins(written.count()),
             limit: part.limit.as_ref().map(|limit| limit.characters),
             limit_act: part.limit.as_ref().and_then(|limit| limit.source.cited()),
             verdict: Verdict::Eligible,
@@ -190,7 +186,7 @@ impl Form<'_> {
                 .filter_map(|p| Some(told(p.item?, count(p))))
                 .collect(),
             missing,
-            misprinted: pieces.iter().filter_map(|p| misprint(part, p)).collect(),
+            misprinted: misprints(part, &pieces),
             awaits,
             reasons: Vec::new(),
             act: part.source.cited(),
@@ -222,23 +218,8 @@ impl Form<'_> {
         }
         let printed = self.cell(columns.letter.as_deref(), row);
         let heading = self.cell(columns.heading.as_deref(), row);
-        let by_heading = part.items.iter().find(|item| {
-            let words = item.heading.as_deref().zip(heading);
-            words.is_some_and(|(words, heading)| plain(heading).starts_with(&plain(words)))
-        });
-        let by_letter = || {
-            let same = |item: &&DocumentItem| {
-                printed.is_some_and(|printed| printed.eq_ignore_ascii_case(&item.letter))
-            };
-            part.items.iter().find(same)
-        };
-        Some(Piece {
-            row,
-            printed,
-            heading,
-            body: self.cell(Some(&columns.body), row),
-            item: by_heading.or_else(by_letter),
-        })
+        let body = self.cell(Some(&columns.body), row);
+        Some(Piece::of(part, row, printed, heading, body))
     }
 
     fn cell(&self, column: Option<&str>, row: usize) -> Option<&str> {
@@ -260,6 +241,23 @@ impl Form<'_> {
         let read = cell(self.text, column, piece.row);
         read.err().as_ref().and_then(Gap::awaited)
     }
+}
+
+/// Keeps the ways that say something more than a plainer one: where the ends of lines between
+/// pieces, or blank ends, change nothing, the way that leaves them as the form counts stands alone.
+fn plainest(ways: Vec<Otherwise>, form: Counting) -> Vec<Otherwise> {
+    let told = |way: &Otherwise| -> Vec<(String, Verdict)> {
+        let parts = way.parts.iter();
+        parts
+            .map(|(id, _, verdict)| (id.clone(), *verdict))
+            .collect()
+    };
+    let says_more = |way: &&Otherwise| {
+        let mut others = ways.iter();
+        !others
+            .any(|other| other.counting.is_plainer(way.counting, form) && told(other) == told(way))
+    };
+    ways.iter().filter(says_more).cloned().collect()
 }
 
 /// One failure decides, whatever is not known elsewhere.
@@ -311,32 +309,4 @@ fn told(item: &DocumentItem, characters: u64) -> ItemOutcome {
         label: item.label.clone(),
         characters,
     }
-}
-
-/// A letter that is not the one of the form: of an item found by its heading, or of no item.
-fn misprint(part: &DocumentPart, piece: &Piece<'_>) -> Option<Misprint> {
-    let printed = piece.printed.map(str::to_owned);
-    match piece.item {
-        Some(item) if printed.as_ref() != Some(&item.letter) => Some(Misprint {
-            expected: Some(item.letter.clone()),
-            printed,
-            label: item.label.clone(),
-        }),
-        None if !part.items.is_empty() && printed.is_some() => Some(Misprint {
-            expected: None,
-            printed,
-            label: Text::same(piece.heading.unwrap_or_default()),
-        }),
-        _ => None,
-    }
-}
-
-/// The words of a heading without its letter, its case and its spacing: «d.  Tempi» is «tempi».
-fn plain(heading: &str) -> String {
-    let words = match heading.trim().split_once(['.', ')']) {
-        Some((letter, words)) if letter.chars().count() <= 1 => words,
-        _ => heading,
-    };
-    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
-    words.join(" ")
 }

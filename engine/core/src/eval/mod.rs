@@ -180,7 +180,7 @@ fn run(pack: &Pack, data: &Dataset, checks: Checks) -> (Option<Run>, Diagnostics
         let before = Known::before(measure, data, &known);
         let values = run_measure(measure, data, (before, checks), &mut own, &mut faults);
         known.insert(measure.id.clone(), values);
-        own.actions = actions::actions(measure, data, &mut faults);
+        own.actions = actions::actions(measure, data, &outcome.deadlines, &mut faults);
         given.insert(measure.id.as_str(), own);
     }
     // Whatever the order in which they were worked out, answers keep that of the pack.

@@ -39,6 +39,10 @@ pub struct Counting {
     pub line_breaks: LineBreaks,
     /// Whether the headings of the form count too, each with the end of its line.
     pub headings: bool,
+    /// Whether the end of a line counts between a piece of a part and the next.
+    pub between: bool,
+    /// Whether what is blank before and after a piece counts.
+    pub ends: bool,
 }
 
 impl Spaces {
@@ -82,30 +86,36 @@ impl Counting {
     pub fn all() -> impl Iterator<Item = Self> {
         Spaces::ALL.into_iter().flat_map(|spaces| {
             LineBreaks::ALL.into_iter().flat_map(move |line_breaks| {
-                [false, true].map(|headings| Self {
+                SWITCHES.map(|[headings, between, ends]| Self {
                     spaces,
                     line_breaks,
                     headings,
+                    between,
+                    ends,
                 })
             })
         })
     }
 
-    /// Counts the characters of a text; what is blank before and after it does not count.
+    /// Counts the characters of a text; what is blank before and after it counts only where ends do.
     ///
     /// # Examples
     /// ```
     /// use riparto_core::model::{Counting, LineBreaks, Spaces};
-    /// let count = Counting { spaces: Spaces::Runs, line_breaks: LineBreaks::One, headings: false };
+    /// let (spaces, line_breaks) = (Spaces::Runs, LineBreaks::One);
+    /// let (headings, between, ends) = (false, false, false);
+    /// let count = Counting { spaces, line_breaks, headings, between, ends };
     /// assert_eq!(count.characters("due  zone\r\nunite "), 14);
+    /// assert_eq!(Counting { ends: true, ..count }.characters("due  zone\r\nunite "), 15);
     /// ```
     pub fn characters(self, text: &str) -> u64 {
         let mut count = 0;
         let mut before = None;
-        for character in text.trim().chars() {
+        let text = if self.ends { text } else { text.trim() };
+        for character in text.chars() {
             count += match character {
                 '\n' if before == Some('\r') => 0,
-                '\n' | '\r' => self.line_breaks.characters(),
+                _ if ends_line(character) => self.line_breaks.characters(),
                 // INVARIANT: the combining accents of Latin script, U+0300 to U+036F.
                 '\u{300}'..='\u{36f}' => 0,
                 _ if is_space(character) => self.space(before),
@@ -124,6 +134,24 @@ impl Counting {
         }
     }
 
+    /// Counts the ends of lines that part so many pieces, where they count.
+    pub fn joins(self, pieces: usize) -> u64 {
+        let joins = u64::try_from(pieces.saturating_sub(1)).unwrap_or(u64::MAX);
+        match self.between {
+            true => joins.saturating_mul(self.line_breaks.characters()),
+            false => 0,
+        }
+    }
+
+    /// Tells whether this way is `other` but for ends of lines between pieces, or for blank ends,
+    /// that this one counts as `form` does.
+    pub fn is_plainer(self, other: Self, form: Self) -> bool {
+        let between = [form.between, other.between].contains(&self.between);
+        let ends = [form.ends, other.ends].contains(&self.ends);
+        let rest = |way: Self| (way.spaces, way.line_breaks, way.headings);
+        self != other && between && ends && rest(self) == rest(other)
+    }
+
     fn space(self, before: Option<char>) -> u64 {
         match self.spaces {
             Spaces::Each => 1,
@@ -133,22 +161,45 @@ impl Counting {
     }
 }
 
+/// Headings, ends of lines between pieces, blank ends: whether each counts.
+const SWITCHES: [[bool; 3]; 8] = [
+    [false, false, false],
+    [false, true, false],
+    [false, false, true],
+    [false, true, true],
+    [true, false, false],
+    [true, true, false],
+    [true, false, true],
+    [true, true, true],
+];
+
+/// The marks that end a line by Unicode: with LF and CR also NEL, and U+2028 and U+2029.
+fn ends_line(character: char) -> bool {
+    matches!(character, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
 fn is_space(character: char) -> bool {
-    character.is_whitespace() && !matches!(character, '\n' | '\r')
+    character.is_whitespace() && !ends_line(character)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const WORDS: &str = "a  b \n\nc\td";
-
-    fn count(spaces: Spaces, line_breaks: LineBreaks) -> u64 {
-        let count = Counting {
+    fn way(spaces: Spaces, line_breaks: LineBreaks) -> Counting {
+        Counting {
             spaces,
             line_breaks,
             headings: false,
-        };
+            between: false,
+            ends: false,
+        }
+    }
+
+    const WORDS: &str = "a  b \n\nc\td";
+
+    fn count(spaces: Spaces, line_breaks: LineBreaks) -> u64 {
+        let count = way(spaces, line_breaks);
         count.characters(WORDS)
     }
 
@@ -161,36 +212,58 @@ mod tests {
 
     #[test]
     fn an_accented_letter_is_one_character_however_it_is_stored() {
-        let count = Counting {
-            spaces: Spaces::Each,
-            line_breaks: LineBreaks::One,
-            headings: false,
-        };
+        let count = way(Spaces::Each, LineBreaks::One);
         let stored = ["perché", "perche\u{301}", " perché\n", "perche’"];
         assert_eq!(stored.map(|text| count.characters(text)), [6, 6, 6, 7]);
     }
 
     #[test]
     fn the_end_of_a_line_is_one_however_a_file_stores_it() {
-        let count = Counting {
-            spaces: Spaces::Each,
-            line_breaks: LineBreaks::Two,
-            headings: false,
-        };
-        let stored = ["a\nb", "a\r\nb", "a\rb"];
-        assert_eq!(stored.map(|text| count.characters(text)), [4, 4, 4]);
+        let count = way(Spaces::Each, LineBreaks::Two);
+        let stored = [
+            "a\nb",
+            "a\r\nb",
+            "a\rb",
+            "a\u{85}b",
+            "a\u{2028}b",
+            "a\u{2029}b",
+        ];
+        assert_eq!(stored.map(|text| count.characters(text)), [4; 6]);
     }
 
     #[test]
     fn a_heading_counts_with_the_end_of_its_line_or_not_at_all() {
         let ways = |headings| Counting {
-            spaces: Spaces::Each,
-            line_breaks: LineBreaks::One,
             headings,
+            ..way(Spaces::Each, LineBreaks::One)
         };
         assert_eq!(ways(true).heading("a. tempi"), 9);
         assert_eq!(ways(true).heading(" "), 0);
         assert_eq!(ways(false).heading("a. tempi"), 0);
-        assert_eq!(Counting::all().count(), 18);
+        assert_eq!(Counting::all().count(), 72);
+    }
+
+    #[test]
+    fn what_is_typed_before_and_after_counts_only_where_ends_do() {
+        let trimmed = way(Spaces::Each, LineBreaks::Two);
+        let typed = Counting {
+            ends: true,
+            ..trimmed
+        };
+        // Two spaces before, an end of line and a space after.
+        let text = "  abc\n ";
+        assert_eq!((trimmed.characters(text), typed.characters(text)), (3, 8));
+    }
+
+    #[test]
+    fn five_pieces_are_parted_by_four_ends_of_lines() {
+        let joined = |line_breaks| Counting {
+            between: true,
+            ..way(Spaces::Each, line_breaks)
+        };
+        let ways = LineBreaks::ALL.map(|breaks| joined(breaks).joins(5));
+        assert_eq!(ways, [4, 8, 0]);
+        assert_eq!(joined(LineBreaks::One).joins(0), 0);
+        assert_eq!(way(Spaces::Each, LineBreaks::One).joins(5), 0);
     }
 }

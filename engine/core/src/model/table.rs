@@ -102,6 +102,8 @@ pub struct ColumnDecl {
     pub values: Vec<String>,
     /// Whether its cells tell who someone is, and are shown masked.
     pub personal: bool,
+    /// Whether its texts are kept as typed, blank ends included: those whose characters count.
+    pub verbatim: bool,
     /// Where the pack declares it.
     pub place: Option<Place>,
 }

@@ -27,6 +27,15 @@ pub struct Progress {
     pub note: Option<String>,
 }
 
+/// How late an action was concluded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Late<'d> {
+    /// The days from the last on which it was due.
+    pub days: i64,
+    /// The time that it is late against.
+    pub time: &'d DeadlineOutcome,
+}
+
 impl ActionOutcome {
     /// Gives its times, in the order written, among the deadlines of the run.
     pub fn times<'d>(&self, deadlines: &'d [DeadlineOutcome]) -> Vec<&'d DeadlineOutcome> {
@@ -36,6 +45,20 @@ impl ActionOutcome {
             all.find(|time| time.measure == self.measure && time.id == *id)
         });
         found.collect()
+    }
+
+    /// Gives how late it was concluded, against the latest of its times; none where it was not, where
+    /// it was in time, and where the last day of one of its times is not known.
+    pub fn late<'d>(&self, deadlines: &'d [DeadlineOutcome]) -> Option<Late<'d>> {
+        let concluded = self.history.iter().rev();
+        let concluded = concluded.take_while(|progress| progress.state == ActionState::Concluded);
+        let day = concluded.last()?.date;
+        let times = self.times(deadlines).into_iter();
+        let ends = times.map(|time| Some((time.span().1?, time)));
+        let ends: Option<Vec<(NaiveDate, &DeadlineOutcome)>> = ends.collect();
+        let (last, time) = ends?.into_iter().max_by_key(|(last, _)| *last)?;
+        let days = day.signed_duration_since(last).num_days();
+        (days > 0).then_some(Late { days, time })
     }
 
     /// Gives its present state: that of the latest day.

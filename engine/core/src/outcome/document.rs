@@ -58,7 +58,7 @@ pub struct PartOutcome {
     pub items: Vec<ItemOutcome>,
     /// The items that are not there.
     pub missing: Vec<ItemOutcome>,
-    /// The letters that are not those of the form.
+    /// The letters and the headings that are not those of the form.
     pub misprinted: Vec<Misprint>,
     /// The texts that are not known, and where they should be.
     pub awaits: Vec<Text>,
@@ -92,15 +92,46 @@ pub struct ItemOutcome {
     pub characters: u64,
 }
 
-/// A letter that is not the one of the form.
+/// A letter, or a heading, that is not the one of the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Misprint {
+    /// What is wrong.
+    pub fault: MisprintFault,
     /// The letter of the form; none where the form has no such item.
     pub expected: Option<String>,
-    /// The letter printed; none where there is none.
+    /// What is printed: a letter, none where there is none; a heading that has other words; the
+    /// letter that it comes after, though the form puts it before.
     pub printed: Option<String>,
     /// What a reader calls the item, or the heading as printed.
     pub label: Text,
+}
+
+/// What is wrong with a letter or a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MisprintFault {
+    /// Another letter is printed, or none.
+    Letter,
+    /// Another letter is printed inside the heading.
+    InHeading,
+    /// The letter is right and the words of the heading are others.
+    Words,
+    /// The letter comes more than once.
+    Twice,
+    /// The letter comes after one that the form puts after it.
+    Order,
+}
+
+impl MisprintFault {
+    /// Gives the word that programs use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Letter => "letter",
+            Self::InHeading => "letter-in-heading",
+            Self::Words => "heading",
+            Self::Twice => "twice",
+            Self::Order => "order",
+        }
+    }
 }
 
 /// What another way of counting would decide.
@@ -136,6 +167,31 @@ impl Misprint {
     /// Says what is printed and what should be.
     pub fn text(&self) -> Text {
         let label = self.label.clone();
+        let expected = self.expected.as_deref().unwrap_or_default();
+        let printed = self.printed.as_deref().unwrap_or_default();
+        let what = match self.fault {
+            MisprintFault::Letter => self.letter(),
+            MisprintFault::InHeading => say!(
+                "nell'intestazione è stampata la lettera «{printed}», il modulo ha «{expected}»",
+                "the letter “{printed}” is printed in the heading, the form has “{expected}”"
+            ),
+            MisprintFault::Words => say!(
+                "l'intestazione è «{printed}», il modulo ha altre parole",
+                "the heading is “{printed}”, the form has other words"
+            ),
+            MisprintFault::Twice => say!(
+                "la lettera «{expected}» torna un'altra volta",
+                "the letter “{expected}” comes once more"
+            ),
+            MisprintFault::Order => say!(
+                "la lettera «{expected}» viene dopo la «{printed}», nel modulo viene prima",
+                "the letter “{expected}” comes after “{printed}”, in the form it comes before"
+            ),
+        };
+        say!("{label}: {what}", "{label}: {what}"; label = label, what = what)
+    }
+
+    fn letter(&self) -> Text {
         let printed = match &self.printed {
             Some(letter) => say!(
                 "è stampata la lettera «{letter}»",
@@ -145,14 +201,14 @@ impl Misprint {
         };
         match &self.expected {
             Some(expected) => say!(
-                "{label}: {printed}, il modulo ha «{expected}»",
-                "{label}: {printed}, the form has “{expected}”";
-                label = label, printed = printed
+                "{printed}, il modulo ha «{expected}»",
+                "{printed}, the form has “{expected}”";
+                printed = printed
             ),
             None => say!(
-                "{label}: {printed}, che il modulo non ha",
-                "{label}: {printed}, which the form does not have";
-                label = label, printed = printed
+                "{printed}, che il modulo non ha",
+                "{printed}, which the form does not have";
+                printed = printed
             ),
         }
     }

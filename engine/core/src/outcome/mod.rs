@@ -9,7 +9,7 @@ mod life;
 mod office;
 mod register;
 
-pub use action::{ActionOutcome, Progress};
+pub use action::{ActionOutcome, Late, Progress};
 pub use benefit::{BenefitOutcome, BenefitRow};
 pub use deadline::{
     Certainty, ConsequenceOutcome, Counted, DeadlineKind, DeadlineOutcome, EventOutcome,
@@ -17,7 +17,8 @@ pub use deadline::{
 };
 pub use decision::{DecisionOutcome, DecisionRow, Finding, Standing, Verdict};
 pub use document::{
-    DocumentOutcome, ItemOutcome, Misprint, Otherwise, PartOutcome, PartReason, conformity,
+    DocumentOutcome, ItemOutcome, Misprint, MisprintFault, Otherwise, PartOutcome, PartReason,
+    conformity,
 };
 pub use life::{HistoryEntry, LifeOutcome, Refusal, SheetOutcome};
 pub use office::{Answers, OfficeOutcome};

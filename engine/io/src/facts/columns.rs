@@ -176,6 +176,7 @@ impl TableReader<'_> {
         }
         parse(&Reading {
             text: &cell.text,
+            typed: cell.typed.as_deref().filter(|_| column.verbatim),
             column: &column.name,
             kind: column.kind,
             may_be_empty: !required,

@@ -11,6 +11,8 @@ use super::lines::{Lines, Spot};
 pub(super) struct Cell {
     /// What it holds, without quotes and without the blanks around it.
     pub text: String,
+    /// What it holds with the blanks around it, where there are any.
+    pub typed: Option<String>,
     /// Where it stands, quotes included and blanks around it excluded.
     pub spot: Spot,
     /// Whether its quotes do not open and close as they must.
@@ -198,8 +200,10 @@ impl<'p> Rows<'p> {
             }
         };
         let decoded = self.page.decoded;
+        let text = consumed.content.trim_matches(is_blank);
         Cell {
-            text: consumed.content.trim_matches(is_blank).to_owned(),
+            typed: (text.len() < consumed.content.len()).then(|| consumed.content.clone()),
+            text: text.to_owned(),
             spot: self.page.lines.spot(&decoded.text, start, end),
             misquoted,
             foreign: decoded

@@ -29,7 +29,8 @@ use super::{DecimalMark, Dialect, Separator};
 ///
 /// let column = |name: &str, kind| ColumnDecl {
 ///     name: name.into(), label: Text::same(name), kind, unit: Unit::none(),
-///     required: true, references: None, values: Vec::new(), personal: false, place: None,
+///     required: true, references: None, values: Vec::new(), personal: false, verbatim: false,
+///     place: None,
 /// };
 /// let decl = TableDecl {
 ///     name: "comuni".into(), label: Text::same("Comuni"), key: "istat".into(), title: "istat".into(),

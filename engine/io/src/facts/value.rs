@@ -21,6 +21,8 @@ pub(super) type Fault = Box<Diagnostic>;
 pub(super) struct Reading<'a> {
     /// What the cell holds.
     pub text: &'a str,
+    /// What it holds with the blanks around it, where these count.
+    pub typed: Option<&'a str>,
     /// The column's name.
     pub column: &'a str,
     /// The column's type.
@@ -59,7 +61,7 @@ impl Reading<'_> {
         if !self.values.is_empty() && !self.values.iter().any(|word| word == self.text) {
             return Err(self.not_its_word());
         }
-        Ok(self.text.to_owned())
+        Ok(self.typed.unwrap_or(self.text).to_owned())
     }
 
     /// Reads a count.

@@ -69,6 +69,12 @@ pub struct DocumentCount {
     pub line_breaks: LineBreaks,
     /// Whether the headings of the form count. — Se si contano le intestazioni del modulo.
     pub headings: bool,
+    /// Whether the end of a line counts between a piece of a part and the next. — Se si conta l'a capo fra un brano di una parte e il seguente.
+    #[serde(default)]
+    pub between: bool,
+    /// Whether what is blank before and after a piece counts. — Se si conta ciò che è bianco in testa e in coda a un brano.
+    #[serde(default)]
+    pub ends: bool,
     /// The act, then the article. — L'atto, poi l'articolo.
     pub act: Option<String>,
     /// No source says it: it is ours. — Nessuna fonte lo dice: è un'ipotesi.

@@ -193,6 +193,8 @@ impl Reader<'_> {
                 spaces: raw.spaces,
                 line_breaks: raw.line_breaks,
                 headings: raw.headings,
+                between: raw.between,
+                ends: raw.ends,
             },
             label: say!("come si contano i caratteri", "how characters are counted"),
             source: self.context.acts.source(entry, self.faults),
@@ -421,4 +423,17 @@ impl Reader<'_> {
 
 fn whole(number: &Ratio) -> Option<u64> {
     number.to_decimal_text()?.parse().ok()
+}
+
+/// Marks the columns whose characters forms count: their texts are kept as typed.
+pub fn verbatim(mut tables: Vec<TableDecl>, documents: &[Document]) -> Vec<TableDecl> {
+    for Document { text, .. } in documents {
+        let counted = |name: &String| *name == text.body || Some(name) == text.heading.as_ref();
+        let table = tables.iter_mut().filter(|table| table.name == text.table);
+        let columns = table.flat_map(|table| &mut table.columns);
+        for column in columns.filter(|column| counted(&column.name)) {
+            column.verbatim = true;
+        }
+    }
+    tables
 }

@@ -274,7 +274,7 @@ impl<'r> MeasureReader<'r> {
                 .collect(),
             params: own.params.clone(),
             funds: own.funds.clone(),
-            tables: own.names.tables.clone(),
+            tables: documents::verbatim(own.names.tables.clone(), &documents),
             derives,
             totals,
             checks,

@@ -142,6 +142,7 @@ fn column(entry: &Entry, raw: raw::Column) -> ColumnDecl {
         references: raw.references,
         values: raw.values,
         personal: raw.personal || raw.kind == ColumnType::FiscalCode,
+        verbatim: false,
         place: Some(entry.key_place.clone()),
     }
 }

@@ -25,6 +25,7 @@ pub(super) fn column(name: &str, kind: ColumnType) -> ColumnDecl {
         references: None,
         values: Vec::new(),
         personal: false,
+        verbatim: false,
         place: None,
     }
 }

@@ -9,12 +9,12 @@ use serde_json::{Value, json};
 pub fn each(outcome: &Outcome, lang: Lang) -> Value {
     let actions = outcome.actions.iter();
     actions
-        .map(|one| action(one, &one.times(&outcome.deadlines), lang))
+        .map(|one| action(one, &outcome.deadlines, lang))
         .collect()
 }
 
-fn action(outcome: &ActionOutcome, times: &[&DeadlineOutcome], lang: Lang) -> Value {
-    let action = &outcome.action;
+fn action(outcome: &ActionOutcome, deadlines: &[DeadlineOutcome], lang: Lang) -> Value {
+    let (action, times) = (&outcome.action, outcome.times(deadlines));
     let (mut amount, mut amounts, mut interval) = (None, Vec::new(), None);
     match &action.euro {
         Some(ActionEuro::One(euro)) => amount = Some(euro),
@@ -47,6 +47,7 @@ fn action(outcome: &ActionOutcome, times: &[&DeadlineOutcome], lang: Lang) -> Va
         "times": times.iter().map(|time| when(time, lang)).collect::<Vec<_>>(),
         "objectives": action.objectives,
         "state": present.map(|progress| progress.state.word()),
+        "late_days": outcome.late(deadlines).map(|late| late.days),
         "since": present.map(|progress| progress.date.to_string()),
         "history": outcome.history.iter().map(progress).collect::<Vec<_>>(),
         "act": action.source.cited(),

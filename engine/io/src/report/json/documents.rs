@@ -26,6 +26,8 @@ fn document(document: &DocumentOutcome, lang: Lang) -> Value {
             "spaces": document.counting.spaces.as_str(),
             "line_breaks": document.counting.line_breaks.as_str(),
             "headings": document.counting.headings,
+            "between": document.counting.between,
+            "ends": document.counting.ends,
             "act": by.cited(),
             "assumption": by.assumption,
             "note": by.note,
@@ -71,6 +73,7 @@ fn part(part: &PartOutcome, lang: Lang) -> Value {
         "items": items(&part.items, lang, true),
         "missing": items(&part.missing, lang, false),
         "misprinted": part.misprinted.iter().map(|misprint| json!({
+            "fault": misprint.fault.as_str(),
             "expected": misprint.expected,
             "printed": misprint.printed,
             "label": misprint.label.get(lang),
@@ -98,12 +101,16 @@ fn otherwise(other: &Otherwise) -> Value {
         spaces,
         line_breaks,
         headings,
+        between,
+        ends,
     } = other.counting;
     json!({
         "count": {
             "spaces": spaces.as_str(),
             "line_breaks": line_breaks.as_str(),
             "headings": headings,
+            "between": between,
+            "ends": ends,
         },
         "outcome": other.verdict.as_str(),
         "parts": other.parts.iter().map(|(id, characters, verdict)| json!({
