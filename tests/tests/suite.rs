@@ -17,7 +17,7 @@ use serde_json::Value;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_riparto-under-test");
 
-const PACKS: [&str; 25] = [
+const PACKS: [&str; 26] = [
     "aggregati/2024",
     "attesi/2024",
     "azioni/2024",

@@ -13,6 +13,7 @@ use common::{Cell, days, function, number, table, texts};
 use riparto_core::diag::{Diagnostics, Lang};
 use riparto_core::eval::evaluate;
 use riparto_core::model::TableDecl;
+use riparto_core::native::NoNatives;
 use riparto_core::pack::{self, Overrides};
 use riparto_core::source::{Source, SourceError};
 use riparto_io::disk::DiskSource;
@@ -151,7 +152,7 @@ fn ruled(services: &[Service], entries: &[Entry]) -> Vec<Vec<String>> {
         writeln!(presenze, "{line},{code},{from},{to},{open},{present}").unwrap();
     }
     let declared: Vec<TableDecl> = pack.tables().into_iter().cloned().collect();
-    let files: Files = declared
+    let own = declared
         .iter()
         .map(|decl| {
             let text = match decl.name.as_str() {
@@ -169,7 +170,11 @@ fn ruled(services: &[Service], entries: &[Entry]) -> Vec<Vec<String>> {
             )
         })
         .collect();
-    let (data, faults, _) = read_tables(&declared, &files);
+    let files = Files {
+        own,
+        ..Files::default()
+    };
+    let (data, faults, _) = read_tables(&declared, &files, &NoNatives);
     let data = data.unwrap_or_else(|| panic!("{:#?}", faults.into_sorted()));
     let (run, faults): (_, Diagnostics) = evaluate(&pack, &data);
     let run = run.unwrap_or_else(|| panic!("{:#?}", faults.into_sorted()));
