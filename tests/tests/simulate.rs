@@ -311,15 +311,15 @@ fn months_and_arrears_are_counted_as_vouchers_are() {
     let points = try_on("piemonte/2015", &facts, &["isee_8_mensilita=6400,7000"]);
     assert!(effects(&points[0]).is_empty());
     // A3 has 6,400.01: 6 months become 8. The Comune is a row of its own; A6 has no contract and A8
-    // no ISEE.
+    // no ISEE; A9 has a contract of another kind before and after.
     assert_eq!(effects(&points[1]), ["A3 wins: mensilita 6 > 8"]);
-    assert_eq!(counts(&points[1]).0, [1, 0, 0, 6, 2]);
+    assert_eq!(counts(&points[1]).0, [1, 0, 0, 7, 2]);
     let tables = points[1]["measures"][0]["tables"].as_array().unwrap();
     let tables = tables.iter().map(|one| {
         let unchanged = &one["unchanged"];
         format!("{} {unchanged}", one["table"].as_str().unwrap())
     });
-    assert_eq!(tables.collect::<Vec<_>>(), ["comuni_aslo 1", "inquilini 5"]);
+    assert_eq!(tables.collect::<Vec<_>>(), ["comuni_aslo 1", "inquilini 6"]);
     let facts = facts_of("piemonte/2015", "fimi.toml");
     let points = try_on("piemonte/2015", &facts, &["massimale=8000,8000.01"]);
     assert!(effects(&points[0]).is_empty());
