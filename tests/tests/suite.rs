@@ -415,6 +415,22 @@ fn who_takes_no_part_is_told_the_condition_and_the_value() {
     );
 }
 
+#[test]
+fn who_is_refused_is_left_out_even_of_a_split_that_waits() {
+    let found = run(&["run", "decisioni/2024", "--format", "json"]).json();
+    let decisions = found["decisions"].as_array().unwrap().iter();
+    let rows = decisions.filter(|one| one["id"] == "candidatura");
+    let mut rows = rows.flat_map(|one| one["rows"].as_array().unwrap());
+    let refused = rows.find(|row| row["outcome"] == "not-eligible").unwrap();
+    let key = refused["key"].as_str().unwrap();
+    let told = plain(&run(&["explain", "decisioni/2024", key]).stdout);
+    assert!(
+        told.contains("è fuori dal riparto e non riceve nulla: serve `candidatura`"),
+        "{told}"
+    );
+    assert!(!told.contains("finché mancano dei dati"), "{told}");
+}
+
 // Inheritance
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::diag::Text;
 use crate::model::{Counting, LineBreaks, Spaces};
-use crate::num::{Cents, Ratio, Rounding};
+use crate::num::{Cents, Ratio, Rounding, Step};
 use crate::say;
 
 /// Writes an amount of money.
@@ -64,6 +64,48 @@ pub fn percent(fraction: &Ratio) -> Text {
         it: format!("{it}%"),
         en: format!("{en}%"),
     }
+}
+
+/// Writes a number with its thousands grouped; one that never ends with four decimals, as `circa`.
+///
+/// # Examples
+/// ```
+/// use riparto_core::{num::Ratio, words};
+/// let text = |numer, denom| words::rounded(&Ratio::new(numer, denom).unwrap()).it;
+/// assert_eq!((text(20_001, 2), text(2, 3)), ("10.000,5".to_owned(), "circa 0,6667".to_owned()));
+/// ```
+pub fn rounded(number: &Ratio) -> Text {
+    about(number, 4).unwrap_or_else(|| self::number(number))
+}
+
+/// Writes euro with all the decimals where they end, otherwise rounded to the cent, as `circa`.
+pub fn rounded_euro(amount: &Ratio) -> Text {
+    if decimals_needed(amount).is_some() {
+        return exact_euro(amount);
+    }
+    let amount = euro(&Step::cent().round(amount, Rounding::HalfUp), 2);
+    say!("circa {amount}", "about {amount}"; amount = amount)
+}
+
+/// Writes a fraction of one as a percentage; one that never ends with two decimals, as `circa`.
+pub fn rounded_percent(fraction: &Ratio) -> Text {
+    let percents = fraction * &Ratio::from(100);
+    match about(&percents, 2) {
+        Some(percents) => say!("{percents}%", "{percents}%"; percents = percents),
+        None => percent(fraction),
+    }
+}
+
+/// Writes a number that never ends, rounded; none where it ends.
+fn about(number: &Ratio, decimals: u32) -> Option<Text> {
+    if decimals_needed(number).is_some() {
+        return None;
+    }
+    let scale = Ratio::from(10_i64.pow(decimals));
+    let whole = Rounding::HalfUp.to_whole(&(number * &scale));
+    let near = Ratio::new(whole, 1)?.checked_div(&scale)?;
+    let near = self::number(&near);
+    Some(say!("circa {near}", "about {near}"; near = near))
 }
 
 /// Counts steps of rounding.
@@ -183,6 +225,11 @@ pub fn lasting(seconds: i64) -> Text {
     }
 }
 
+/// Tells whether [`lasting`] says one of something and no more: `1 secondo`, not `1 ora e 2 minuti`.
+pub fn is_one_unit(seconds: i64) -> bool {
+    seconds / 3_600 == 24 || seconds / 60 == 60 || seconds == 60 || seconds == 1
+}
+
 /// Says a way of counting.
 pub fn counting(counting: Counting) -> Text {
     let spaces = match counting.spaces {
@@ -257,6 +304,15 @@ mod tests {
         assert_eq!(
             (to("Asti").it.as_str(), to("Biella").it.as_str()),
             ("ad Asti", "a Biella")
+        );
+    }
+
+    #[test]
+    fn one_second_is_singular_and_two_are_not() {
+        let singular = [1, 60, 3_600, 86_401, 2, 61, 0, 90_000].map(is_one_unit);
+        assert_eq!(
+            singular,
+            [true, true, true, true, false, false, false, false]
         );
     }
 

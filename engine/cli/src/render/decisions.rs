@@ -4,7 +4,7 @@ use riparto_core::diag::Text;
 use riparto_core::outcome::{DecisionOutcome, DecisionRow, Finding, Standing, Verdict};
 use riparto_core::say;
 
-use super::style::Page;
+use super::style::{Page, with_key};
 
 /// Renders a decision.
 pub fn render(decision: &DecisionOutcome, page: Page) -> String {
@@ -48,10 +48,20 @@ fn one_row(decision: &DecisionOutcome, row: &DecisionRow, page: Page) -> Vec<Str
         return Vec::new();
     }
     let word = decision.words.of(row.verdict);
-    let (name, word) = (&row.name, word.get(page.lang));
-    let mut lines = vec![format!("  {name} ({}): {word}", row.key)];
+    let (name, word) = (called(row), word.get(page.lang));
+    let mut lines = vec![format!("  {}: {word}", name.get(page.lang))];
     lines.extend(told.into_iter().map(|finding| reason(finding, page)));
     lines
+}
+
+/// Names a row: its key once where its name is the same, of an aggregate for how many it stands.
+fn called(row: &DecisionRow) -> Text {
+    let many = row.subjects;
+    if many > 1 {
+        let name = row.name.trim_start_matches('*');
+        return say!("{name} (in tutto {many})", "{name} ({many} in all)");
+    }
+    Text::same(with_key(&row.name, &row.key))
 }
 
 /// Writes a finding with the act behind it.

@@ -4,15 +4,16 @@ use riparto_core::diag::Lang;
 use riparto_core::explain::{Explanation, Part, Step};
 use riparto_core::say;
 
-use super::style::{Dress, given};
+use super::style::{Dress, given, with_key};
 
 /// Renders an explanation.
 pub fn render(explanation: &Explanation, lang: Lang, terminal: bool) -> String {
     let dress = Dress::new(terminal);
     let subject = &explanation.subject;
     let mut blocks = vec![format!(
-        "{} ({}) · {}",
-        subject.name, subject.key, explanation.pack
+        "{} · {}",
+        with_key(&subject.name, &subject.key),
+        explanation.pack
     )];
     blocks.extend(
         explanation

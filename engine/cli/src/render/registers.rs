@@ -1,6 +1,6 @@
 //! Registers as text: the rows of each list, and those of which something is missing.
 
-use riparto_core::outcome::RegisterOutcome;
+use riparto_core::outcome::{RegisterOutcome, Told};
 use riparto_core::say;
 
 use super::style::Page;
@@ -28,8 +28,8 @@ pub fn render(register: &RegisterOutcome, page: Page, terminal: bool) -> String 
             .rows
             .iter()
             .map(|row| {
-                let cell = |cell: &Option<riparto_core::diag::Text>| match cell {
-                    Some(cell) => cell.get(page.lang).to_owned(),
+                let cell = |cell: &Option<Told>| match cell {
+                    Some(cell) => cell.shown.get(page.lang).to_owned(),
                     None => "?".to_owned(),
                 };
                 row.iter().map(cell).collect()

@@ -1,7 +1,9 @@
 //! An outcome as text: each split with its certificate, then what each subject receives.
 
 use riparto_core::diag::{Lang, Text};
-use riparto_core::outcome::{AllocationOutcome, DecisionOutcome, Outcome, SubjectTotal, Withheld};
+use riparto_core::outcome::{
+    AllocationOutcome, DecisionOutcome, Outcome, SubjectTotal, Withheld, grouped,
+};
 use riparto_core::rules::Pack;
 use riparto_core::say;
 use riparto_core::words;
@@ -87,7 +89,7 @@ fn one_decision(decision: &DecisionOutcome, outcome: &Outcome, page: Page) -> St
     blocks.join("\n")
 }
 
-/// An allocation that was not made, and every datum that it waits for.
+/// An allocation that was not made, and all that it waits for.
 fn awaits(withheld: &Withheld, page: Page) -> String {
     let head = say!(
         "{label}: non si ripartisce finché mancano dei dati",
@@ -95,8 +97,8 @@ fn awaits(withheld: &Withheld, page: Page) -> String {
         label = withheld.label.clone()
     );
     let mut lines = vec![head.get(page.lang).to_owned()];
-    let awaits = withheld.awaits.iter().map(|text| text.get(page.lang));
-    lines.extend(awaits.map(|text| format!("  - {text}")));
+    let awaits = grouped(&withheld.awaits).into_iter();
+    lines.extend(awaits.map(|text| format!("  - {}", text.get(page.lang))));
     lines.join("\n")
 }
 

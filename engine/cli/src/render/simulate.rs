@@ -6,7 +6,7 @@ mod grid;
 use riparto_core::diag::Lang;
 use riparto_core::num::{Cents, Ratio};
 use riparto_core::outcome::Outcome;
-use riparto_core::rules::Measure;
+use riparto_core::rules::{Measure, Pack, quantity};
 use riparto_core::say;
 use riparto_core::simulate::{Point, SubjectChange, Vary, concerned};
 use riparto_core::words;
@@ -25,12 +25,12 @@ pub fn text(base: &Ran, varies: &[Vary], grid: &[Point], lang: Lang, terminal: b
     let mut blocks = vec![dress.heading(&heading)];
     blocks.extend(as_it_is(outcome, &measures, page));
     blocks.extend(nothing_reads(&measures, varies, page));
-    blocks.extend(grid::points(grid, page, terminal));
-    blocks.extend(grid.iter().filter_map(|point| refusal(point, page)));
+    blocks.extend(grid::points(pack, grid, page, terminal));
+    blocks.extend(grid.iter().filter_map(|point| refusal(pack, point, page)));
     for point in grid {
-        blocks.extend(changes::of(point, page, terminal));
+        blocks.extend(changes::of(pack, point, page, terminal));
     }
-    blocks.extend(changes::at_the_last_point(grid, page, terminal));
+    blocks.extend(changes::at_the_last_point(pack, grid, page, terminal));
     blocks.extend(aggregates(outcome, page));
     blocks.join("\n\n") + "\n"
 }
@@ -80,9 +80,9 @@ fn nothing_reads(measures: &[&Measure], varies: &[Vary], page: Page) -> Option<S
 }
 
 /// What is wrong with the values of a point, each fault with its remedy.
-fn refusal(point: &Point, page: Page) -> Option<String> {
+fn refusal(pack: &Pack, point: &Point, page: Page) -> Option<String> {
     let faults = point.result.as_ref().err()?;
-    let at = values(point);
+    let at = values(pack, point, page);
     let head = say!("Rifiutato: {at}", "Refused: {at}");
     let mut lines = vec![head.get(page.lang).to_owned()];
     for fault in faults {
@@ -109,13 +109,27 @@ fn aggregates(base: &Outcome, page: Page) -> Option<String> {
     Some(said.get(page.lang).to_owned())
 }
 
-fn values(point: &Point) -> String {
+fn values(pack: &Pack, point: &Point, page: Page) -> String {
     let pairs: Vec<String> = point
         .values
         .iter()
-        .map(|(param, value)| format!("{param} = {value}"))
+        .map(|(param, value)| format!("{param} = {}", value_of(pack, param, value, page)))
         .collect();
     pairs.join(", ")
+}
+
+/// A value as it is given on the command line, as a reader is told it.
+fn value_of(pack: &Pack, param: &str, value: &str, page: Page) -> String {
+    let mut measures = pack.measures.iter();
+    let param = measures.find_map(|measure| measure.param(param));
+    let number = Ratio::parse_decimal(value.trim_end_matches('%'));
+    let (Some(param), Ok(number)) = (param, number) else {
+        return value.to_owned();
+    };
+    match value.ends_with('%') {
+        true => format!("{}%", words::number(&number).get(page.lang)),
+        false => quantity(&number, &param.unit).get(page.lang).to_owned(),
+    }
 }
 
 /// The name of a subject; an aggregate says for how many it stands.

@@ -1,4 +1,4 @@
-//! The lives of sheets as text: where each stands, what was refused, what was sent.
+//! The lives of sheets as text: where each stands, what was refused, what is to be sent.
 
 use riparto_core::diag::Text;
 use riparto_core::outcome::{HistoryEntry, LifeOutcome, Refusal, SheetOutcome};
@@ -17,7 +17,7 @@ pub fn render(life: &LifeOutcome, page: Page, terminal: bool) -> String {
     blocks.extend(events(life, &refused, page, |entry| {
         (!entry.accepted()).then(|| why_refused(entry, page))
     }));
-    let sent = say!("Messaggi inviati", "Messages sent");
+    let sent = say!("Messaggi da inviare", "Messages to send");
     blocks.extend(events(life, &sent, page, |entry| {
         let mut lines = vec![entry.message.as_ref()?.get(page.lang).to_owned()];
         lines.extend(entry.reason.clone());

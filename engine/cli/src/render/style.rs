@@ -47,3 +47,11 @@ impl Dress {
         }
     }
 }
+
+/// Writes a name with the key of its row, once where they are the same.
+pub fn with_key(name: &str, key: &str) -> String {
+    match name == key {
+        true => name.to_owned(),
+        false => format!("{name} ({key})"),
+    }
+}

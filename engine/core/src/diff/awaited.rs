@@ -24,9 +24,9 @@ pub fn awaited_facts(pack: &Pack, data: &Dataset, outcome: &Outcome) -> Vec<Text
         let allocation = measure.and_then(|measure| measure.allocation(&one.id));
         !allocation.is_some_and(|rule| no_rows.contains(rule.to.as_str()))
     });
-    let awaits = withheld.flat_map(|one| one.awaits.iter().zip(&one.places));
+    let awaits = withheld.flat_map(|one| &one.awaits);
     let awaits: Vec<(&Text, Option<&Place>)> =
-        awaits.map(|(text, at)| (text, at.as_ref())).collect();
+        awaits.map(|one| (&one.text, one.place.as_ref())).collect();
     let tables = pack.tables().into_iter();
     let tables: Vec<(&TableDecl, &Table)> = tables
         .filter_map(|declared| Some((declared, data.tables.get(&declared.name)?)))

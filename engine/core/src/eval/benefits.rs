@@ -19,7 +19,7 @@ pub fn benefits(
     let read = given.filter_map(|given| match benefit(rule, given, values) {
         Ok(outcome) => Some(outcome),
         Err(gap) => {
-            let fault = gap.diagnostic(&rule.id, Some(given.place.clone()), rule.source.cited());
+            let fault = gap.diagnostic(&rule.label, Some(given.place.clone()), rule.source.cited());
             faults.extend(fault.into_iter().collect());
             None
         }

@@ -46,6 +46,7 @@ pub fn decide(
         rows.push(DecisionRow {
             key,
             name,
+            subjects: declared.subjects(table, row),
             verdict,
             findings,
         });
@@ -134,7 +135,7 @@ impl Judge<'_> {
             }
             // Told once: the same fault in every row is one mistake of the rule.
             if self.sound {
-                let fault = gap.diagnostic(&self.rule.id, Some(place.clone()), source.cited());
+                let fault = gap.diagnostic(&self.rule.label, Some(place.clone()), source.cited());
                 self.faults.extend(fault.into_iter().collect());
             }
             self.sound = false;

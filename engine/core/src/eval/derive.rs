@@ -64,7 +64,7 @@ pub(super) fn report(
             continue;
         };
         let act = derive.source.cited();
-        let fault = gap.diagnostic(&derive.id, Some(derive.place.clone()), act);
+        let fault = gap.diagnostic(&derive.label, Some(derive.place.clone()), act);
         *value = Err(Gap::Told);
         let Some(fault) = fault.filter(|fault| !told.contains(fault)) else {
             continue;

@@ -18,7 +18,7 @@ pub fn export(
     let columns = list.columns.iter();
     let rows = list.rows.iter().map(|row| {
         let cells = row.iter();
-        let cells = cells.map(|cell| cell.as_ref().map(|text| text.get(lang).to_owned()));
+        let cells = cells.map(|cell| cell.as_ref().map(|cell| cell.plain.get(lang).to_owned()));
         cells.collect()
     });
     let exported = Exported {

@@ -233,7 +233,7 @@ impl Reader<'_> {
     fn tell(&mut self, gap: &Gap, place: &Place) {
         self.whole = false;
         let act = self.rule.source.cited();
-        for fault in gap.diagnostics(&self.rule.id, place, act.as_ref()) {
+        for fault in gap.diagnostics(&self.rule.label, place, act.as_ref()) {
             if self
                 .told
                 .insert((fault.place.clone(), fault.message.clone()))

@@ -1,6 +1,7 @@
 //! Runs a pack on its facts: the steps of the plan one by one, every fault collected.
 
 mod actions;
+mod awaited;
 mod band;
 mod benefits;
 mod deadlines;
@@ -32,7 +33,10 @@ use crate::identifiers::masked;
 use crate::model::Dataset;
 use crate::num::Ratio;
 use crate::outcome::{CheckOutcome, Outcome, RegisterOutcome};
-use crate::rules::{Band, BandRow, Check, Derive, Formula, Measure, Pack, Scalar, Step, Typed};
+use crate::rules::{
+    Band, BandRow, Check, Derive, Expr, Formula, Measure, Pack, Reference, Scalar, Step, Typed,
+    quantity,
+};
 use crate::say;
 use crate::words;
 use gap::Gap;
@@ -83,6 +87,53 @@ impl Run {
                 (name, value)
             })
             .collect()
+    }
+
+    /// Tells whether a condition holds in one row; none where that cannot be said.
+    pub fn holds(
+        &self,
+        measure: &Measure,
+        data: &Dataset,
+        table: &str,
+        row: usize,
+        condition: &Typed,
+    ) -> Option<bool> {
+        let at = RowOf {
+            table: data.tables.get(table)?,
+            row,
+        };
+        let known = self.known.get(&measure.id)?;
+        let values = Values {
+            measure,
+            data,
+            known,
+        };
+        values.condition(&condition.expr, Some(at)).ok()
+    }
+
+    /// Gives the value of a derived column in one row of its table, with its unit.
+    pub fn derived(
+        &self,
+        measure: &Measure,
+        data: &Dataset,
+        derive: &Derive,
+        row: usize,
+    ) -> Option<Text> {
+        let at = RowOf {
+            table: data.tables.get(&derive.table)?,
+            row,
+        };
+        let known = self.known.get(&measure.id)?;
+        let values = Values {
+            measure,
+            data,
+            known,
+        };
+        let expr = Expr::Reference(Reference::Derived(derive.id.clone()));
+        Some(match values.value(&expr, Some(at)).ok()? {
+            Scalar::Number(number) => quantity(&number, &derive.unit),
+            value => labels::value_of(measure, &derive.table, &expr, value),
+        })
     }
 
     /// Gives a list for another office with what is personal in full; none where there is no such
@@ -225,7 +276,8 @@ fn run_measure(
                         known: &known,
                     };
                     let value = values.value(&total.value.expr, None);
-                    let value = value.map_err(|gap| told(gap, id, &total.place, None, faults));
+                    let value =
+                        value.map_err(|gap| told(gap, &total.label, &total.place, None, faults));
                     known.totals.insert(id.clone(), value);
                 }
             }
@@ -323,7 +375,13 @@ fn run_measure(
 }
 
 /// Tells a fault of the rule itself, and leaves in its place that it has been told.
-fn told(gap: Gap, rule: &str, place: &Place, act: Option<String>, faults: &mut Diagnostics) -> Gap {
+fn told(
+    gap: Gap,
+    rule: &Text,
+    place: &Place,
+    act: Option<String>,
+    faults: &mut Diagnostics,
+) -> Gap {
     if !gap.is_fault() {
         return gap;
     }
@@ -343,7 +401,7 @@ fn judge(check: &Check, values: &Values<'_>, faults: &mut Diagnostics) -> Option
         Err(gap) if gap.awaits().is_some() && !gap.misses_a_datum() => false,
         Err(gap) => {
             faults.extend(
-                gap.diagnostic(&check.id, Some(check.place.clone()), act)
+                gap.diagnostic(&check.label, Some(check.place.clone()), act)
                     .into_iter()
                     .collect(),
             );

@@ -3,11 +3,13 @@
 use super::gap::Gap;
 use super::labels::label_of;
 use super::personal::is_personal;
-use super::shown_plainly;
 use super::value::{RowOf, Values};
-use crate::diag::Diagnostics;
-use crate::outcome::RegisterOutcome;
-use crate::rules::{Expr, Register, Scalar, Typed};
+use super::{shown, shown_plainly};
+use crate::diag::{Diagnostics, Text};
+use crate::model::Unit;
+use crate::outcome::{RegisterOutcome, Told};
+use crate::rules::{Expr, Formula, Measure, Reference, Register, Scalar, Typed};
+use crate::words;
 
 /// How much of what is personal a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +66,10 @@ pub fn register(
             match values.value(&column.expr, at) {
                 Ok(value) => {
                     let hidden = masks(&value);
-                    cells.push(Some(shown_plainly(value, hidden)));
+                    cells.push(Some(Told {
+                        plain: shown_plainly(value.clone(), hidden),
+                        shown: told(value, hidden, column, values),
+                    }));
                 }
                 Err(gap) if gap.awaited().is_some() => cells.push(None),
                 Err(gap) => return refuse(rule, &gap, faults),
@@ -75,7 +80,39 @@ pub fn register(
     Some(listed)
 }
 
-fn heading(rule: &Register, column: &Typed, values: &Values<'_>) -> (String, crate::diag::Text) {
+/// Gives a value as a reader is told it: euro, percentages, numbers that never end as decimals.
+fn told(value: Scalar, hidden: bool, column: &Typed, values: &Values<'_>) -> Text {
+    match value {
+        Scalar::Number(number) if column.unit == Some(Unit::euro()) => words::rounded_euro(&number),
+        Scalar::Number(number) if is_percent(values.measure, &column.expr) => {
+            words::rounded_percent(&number)
+        }
+        Scalar::Number(number) => words::rounded(&number),
+        value => shown(value, hidden),
+    }
+}
+
+/// Tells whether a formula is a parameter written as a percentage, or a column that gives one.
+fn is_percent(measure: &Measure, expr: &Expr) -> bool {
+    match expr {
+        Expr::Reference(Reference::Param(id)) => {
+            measure.param(id).is_some_and(|param| param.percent)
+        }
+        Expr::Reference(Reference::Derived(id)) => {
+            match measure.derive(id).map(|derive| &derive.formula) {
+                Some(Formula::Line(line)) => is_percent(measure, &line.expr),
+                Some(Formula::Band(band)) => {
+                    let mut values = band.rows.iter().map(|row| &row.value);
+                    values.all(|value| is_percent(measure, value))
+                }
+                _ => false,
+            }
+        }
+        _ => false,
+    }
+}
+
+fn heading(rule: &Register, column: &Typed, values: &Values<'_>) -> (String, Text) {
     let label = match &column.expr {
         // The heading of a list stands beside that of the column it is read through.
         Expr::Through { table, of, .. } => {
@@ -88,7 +125,7 @@ fn heading(rule: &Register, column: &Typed, values: &Values<'_>) -> (String, cra
 }
 
 fn refuse(rule: &Register, gap: &Gap, faults: &mut Diagnostics) -> Option<RegisterOutcome> {
-    let fault = gap.diagnostic(&rule.id, Some(rule.place.clone()), rule.source.cited());
+    let fault = gap.diagnostic(&rule.label, Some(rule.place.clone()), rule.source.cited());
     faults.extend(fault.into_iter().collect());
     None
 }

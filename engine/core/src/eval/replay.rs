@@ -310,8 +310,8 @@ impl<'l> Replay<'_, 'l> {
     fn needed<T>(&mut self, value: Result<T, Gap>) -> Option<T> {
         value
             .map_err(|gap| {
-                let (id, act) = (&self.life.id, self.life.source.cited());
-                let fault = gap.diagnostic(id, Some(self.life.place.clone()), act);
+                let (label, act) = (&self.life.label, self.life.source.cited());
+                let fault = gap.diagnostic(label, Some(self.life.place.clone()), act);
                 self.faults.extend(fault.into_iter().collect());
             })
             .ok()
@@ -427,7 +427,7 @@ impl<'l> Replay<'_, 'l> {
 
     fn tell_once(&mut self, gap: &Gap, requirement: &Requirement) {
         let (place, act) = (requirement.place.clone(), requirement.source.cited());
-        let fault = gap.diagnostic(&self.life.id, Some(place), act);
+        let fault = gap.diagnostic(&self.life.label, Some(place), act);
         if let Some(fault) = fault.filter(|fault| !self.told.contains(fault)) {
             self.told.push(fault.clone());
             self.faults.push(fault);

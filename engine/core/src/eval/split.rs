@@ -1,5 +1,6 @@
 //! Splits the funds of an allocation: a pot for each fund, the sum from the allocation core.
 
+use super::awaited;
 use super::gap::Gap;
 use super::ground::{self, Ground};
 use super::value::{Cells, Values};
@@ -55,27 +56,19 @@ pub fn withheld(rule: &Allocation, values: &Values<'_>, found: &Diagnostics) -> 
     let awaited = [Code::MissingDatum, Code::ZeroWeights, Code::UnknownFund];
     let mut codes = found.iter().map(|fault| fault.code);
     let waits = rule.withhold && !found.is_empty() && codes.all(|code| awaited.contains(&code));
-    let (mut awaits, mut places) = (Vec::new(), Vec::new());
     let funds = rule.funds.iter().filter_map(|id| values.measure.fund(id));
     let funds = funds.filter(|fund| fund.amount.is_none());
     let funds = funds.flat_map(|fund| {
         let gap = Gap::unknown_fund(&fund.id);
-        gap.diagnostics(&rule.id, &rule.place, None)
+        gap.diagnostics(&rule.label, &rule.place, None)
     });
-    // What several rows wait for is said once.
-    for fault in found.iter().cloned().chain(funds) {
-        if !awaits.contains(&fault.message) {
-            awaits.push(fault.message.clone());
-            places.push(fault.place.clone());
-        }
-    }
+    let funds: Vec<Diagnostic> = funds.collect();
     waits.then(|| Withheld {
         id: rule.id.clone(),
         measure: values.measure.id.clone(),
         label: rule.label.clone(),
         act: rule.source.cited(),
-        awaits,
-        places,
+        awaits: awaited::of(found.iter().chain(&funds), values),
     })
 }
 
@@ -279,7 +272,7 @@ impl Splitter<'_> {
         let bounds = [&self.rule.floor, &self.rule.cap, &self.rule.guarantee];
         if bounds.into_iter().any(Option::is_some) {
             let gap = Gap::unknown_fund(&fund.id);
-            let fault = gap.diagnostic(&self.rule.id, None, None);
+            let fault = gap.diagnostic(&self.rule.label, None, None);
             return Err(fault.into_iter().collect());
         }
         // One euro has the weights checked as any other sum, and is then forgotten.

@@ -30,7 +30,9 @@ impl Teller<'_> {
             .collect();
         let rule = self.measure.eligibility(&decision.id);
         for condition in rule.iter().flat_map(|rule| &rule.conditions) {
-            add_notes(&mut steps, self.measure, &condition.that);
+            let row = self.row_in(&decision.table);
+            let at = row.map(|row| (decision.table.as_str(), row));
+            add_notes(&mut steps, self, &condition.that, at);
         }
         let conclusion = match row.verdict {
             verdict if decision.words.are_own() => say!(

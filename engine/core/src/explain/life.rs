@@ -73,8 +73,8 @@ fn event(entry: &HistoryEntry) -> Vec<Step> {
         (false, _) => say!("{what}: rifiutato", "{what}: refused"; what = what),
         (true, None) => say!("{what}: accettato", "{what}: accepted"; what = what),
         (true, Some(message)) => say!(
-            "{what}: accettato; è partito il messaggio «{message}»",
-            "{what}: accepted; the message “{message}” was sent";
+            "{what}: accettato; da inviare il messaggio «{message}»",
+            "{what}: accepted; the message “{message}” is to be sent";
             what = what, message = message.clone()
         ),
     };

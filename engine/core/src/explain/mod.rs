@@ -134,6 +134,10 @@ pub fn explain(
     });
     let mut parts: Vec<Part> = told.collect();
     let concerned = !parts.is_empty();
+    let takes_part = parts.iter().any(|part| {
+        let mut steps = part.steps.iter();
+        !steps.any(|step| step.kind == "excluded")
+    });
     let verdicts =
         |teller: &split::Teller<'_>| document::verdicts(teller.measure, run, teller.subject);
     let progress = |teller: &split::Teller<'_>| action::state(teller.measure, run, &subject);
@@ -162,6 +166,10 @@ pub fn explain(
     });
     let receipts: Vec<Text> = tellers.iter().flat_map(split::Teller::receipts).collect();
     let name = subject.name.clone();
+    let excluded = match takes_part {
+        true => Vec::new(),
+        false => tellers.iter().flat_map(split::Teller::exclusions).collect(),
+    };
     let splits = pack.measures.iter().any(|m| !m.allocations.is_empty());
     let conclusion = match total {
         _ if !states.is_empty() => {
@@ -179,6 +187,11 @@ pub fn explain(
         _ if !concerned && !receipts.is_empty() => say!(
             "{name} riceve {receipts}", "{name} receives {receipts}";
             receipts = words::listed(&receipts)
+        ),
+        _ if !excluded.is_empty() && receipts.is_empty() => say!(
+            "{name} è fuori dal riparto e non riceve nulla: {why}",
+            "{name} is left out of the split and receives nothing: {why}";
+            why = words::listed(&excluded)
         ),
         _ if !splits => say!(
             "questo pacchetto non ripartisce fondi",

@@ -1,13 +1,23 @@
 //! What a reader should know of the columns and totals that a formula reads.
 
 use super::Step;
-use crate::rules::{Expr, Formula, Measure, Reference, Typed};
+use super::split::Teller;
+use crate::diag::Text;
+use crate::rules::{Derive, Expr, Formula, Reference, Typed};
+use crate::say;
 
 /// Adds to `steps` the notes of all that a formula reads, also through other columns, but those
 /// that a step says already.
-pub fn add_notes(steps: &mut Vec<Step>, measure: &Measure, formula: &Typed) {
+///
+/// A column that the row has comes with its value there.
+pub fn add_notes(
+    steps: &mut Vec<Step>,
+    teller: &Teller<'_>,
+    formula: &Typed,
+    at: Option<(&str, usize)>,
+) {
     let mut found = Vec::new();
-    collect(measure, formula, &mut Vec::new(), &mut found);
+    collect(teller, formula, at, &mut Vec::new(), &mut found);
     for step in found {
         if steps.iter().all(|told| told.note != step.note) {
             steps.push(step);
@@ -16,11 +26,13 @@ pub fn add_notes(steps: &mut Vec<Step>, measure: &Measure, formula: &Typed) {
 }
 
 fn collect<'m>(
-    measure: &'m Measure,
+    teller: &Teller<'m>,
     formula: &'m Typed,
+    at: Option<(&str, usize)>,
     seen: &mut Vec<&'m Reference>,
     steps: &mut Vec<Step>,
 ) {
+    let measure = teller.measure;
     let mut read: Vec<&Reference> = Vec::new();
     formula.expr.visit(&mut |expr| match expr {
         Expr::Reference(of)
@@ -41,11 +53,11 @@ fn collect<'m>(
                     continue;
                 };
                 if derive.source.note.is_some() {
-                    let label = derive.label.clone();
-                    steps.push(Step::from("note", label, &derive.source));
+                    let text = valued(teller, derive, at);
+                    steps.push(Step::from("note", text, &derive.source));
                 }
                 for formula in formulas(&derive.formula) {
-                    collect(measure, formula, seen, steps);
+                    collect(teller, formula, at, seen, steps);
                 }
             }
             Reference::Total(id) => {
@@ -58,10 +70,24 @@ fn collect<'m>(
                         ..Step::new("note", total.label.clone())
                     });
                 }
-                collect(measure, &total.value, seen, steps);
+                collect(teller, &total.value, None, seen, steps);
             }
             _ => {}
         }
+    }
+}
+
+/// The label of a column, with its value in the row where it is a column of its table.
+fn valued(teller: &Teller<'_>, derive: &Derive, at: Option<(&str, usize)>) -> Text {
+    let label = derive.label.clone();
+    let row = at.filter(|(table, _)| *table == derive.table);
+    let value = row.and_then(|(_, row)| {
+        let (run, measure) = (teller.run, teller.measure);
+        run.derived(measure, teller.data, derive, row)
+    });
+    match value {
+        Some(value) => say!("{label}: {value}", "{label}: {value}"; label = label, value = value),
+        None => label,
     }
 }
 

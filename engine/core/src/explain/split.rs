@@ -6,8 +6,8 @@ use crate::diag::Text;
 use crate::eval::{Run, named_parts};
 use crate::model::Dataset;
 use crate::num::Ratio;
-use crate::outcome::{AllocationOutcome, Money, RowOutcome, Withheld};
-use crate::rules::{Allocation, Criterion, Fund, Measure};
+use crate::outcome::{AllocationOutcome, Money, RowOutcome, Withheld, grouped};
+use crate::rules::{Allocation, Criterion, Fund, Measure, Typed};
 use crate::say;
 use crate::words;
 
@@ -42,6 +42,7 @@ impl Teller<'_> {
         let mut withheld = self.run.outcome.withheld.iter();
         let waits = withheld.find(|one| one.measure == self.measure.id && one.id == rule.id);
         match waits {
+            Some(_) if self.why_excluded(rule).is_some() => vec![self.excluded(rule, row)],
             Some(waits) => vec![self.waiting(rule, waits)],
             None if parts.is_empty() => vec![self.excluded(rule, row)],
             None => parts,
@@ -50,16 +51,12 @@ impl Teller<'_> {
 
     /// A split that was not made: who takes part in it is not known yet.
     fn waiting(&self, rule: &Allocation, withheld: &Withheld) -> Part {
-        let first = withheld.awaits.first().cloned();
-        let first = first.unwrap_or_else(|| Text::same(""));
-        let text = match withheld.awaits.len() {
-            0 | 1 => {
-                say!("non si ripartisce ancora: {first}", "it is not split yet: {first}"; first = first)
-            }
-            count => say!(
-                "non si ripartisce ancora: mancano {count} dati, il primo: {first}",
-                "it is not split yet: {count} data are missing, the first: {first}";
-                first = first
+        let awaits = grouped(&withheld.awaits);
+        let text = match awaits.as_slice() {
+            [] => say!("non si ripartisce ancora", "it is not split yet"),
+            awaits => say!(
+                "non si ripartisce ancora: {awaits}", "it is not split yet: {awaits}";
+                awaits = words::listed(awaits)
             ),
         };
         Part {
@@ -79,16 +76,43 @@ impl Teller<'_> {
         (0..table.len()).find(|row| declared.key_shown(table, *row).as_ref() == wanted)
     }
 
+    /// Says why the subject takes no part in an allocation; none where it does, or may.
+    pub fn why_excluded(&self, rule: &Allocation) -> Option<Text> {
+        let row = self.row_in(&rule.to)?;
+        let filter = rule.filter.as_ref()?;
+        let holds = self
+            .run
+            .holds(self.measure, self.data, &rule.to, row, filter);
+        (holds == Some(false)).then(|| self.unmet(rule, filter, row))
+    }
+
+    /// Says why the subject takes no part in the allocations of this measure, each reason once.
+    pub fn exclusions(&self) -> Vec<Text> {
+        let mut why: Vec<Text> = Vec::new();
+        let rules = self.measure.allocations.iter();
+        for reason in rules.filter_map(|rule| self.why_excluded(rule)) {
+            if !why.contains(&reason) {
+                why.push(reason);
+            }
+        }
+        why
+    }
+
+    fn unmet(&self, rule: &Allocation, filter: &Typed, row: usize) -> Text {
+        let condition = &filter.text;
+        say!(
+            "serve `{condition}`, ma {values}", "`{condition}` is needed, but {values}";
+            values = self.values(rule, filter, row)
+        )
+    }
+
     fn excluded(&self, rule: &Allocation, row: usize) -> Part {
         let name = &self.subject.name;
         let mut steps = Vec::new();
         if let Some(filter) = &rule.filter {
-            let condition = &filter.text;
-            let values = self.values(rule, filter, row);
             let text = say!(
-                "{name} non prende parte: serve `{condition}`, ma {values}",
-                "{name} takes no part: `{condition}` is needed, but {values}";
-                values = values
+                "{name} non prende parte: {why}", "{name} takes no part: {why}";
+                why = self.unmet(rule, filter, row)
             );
             steps.push(Step::from("excluded", text, &rule.source));
             steps.extend(self.read_steps(&rule.to, filter, row));
@@ -120,7 +144,7 @@ impl Teller<'_> {
             steps.extend(self.weight_step(rule, criterion, row));
             steps.extend(self.read_steps(&rule.to, &criterion.weight, row));
             steps.extend(self.band_steps(&criterion.weight, row));
-            add_notes(&mut steps, self.measure, &criterion.weight);
+            add_notes(&mut steps, self, &criterion.weight, Some((&rule.to, row)));
         }
         match (&split.money, &received.amounts) {
             (Some(money), Some(amounts)) => {
@@ -219,7 +243,7 @@ impl Teller<'_> {
         Some(Step::from("weight", text, &criterion.source))
     }
 
-    fn values(&self, rule: &Allocation, formula: &crate::rules::Typed, row: usize) -> Text {
+    fn values(&self, rule: &Allocation, formula: &Typed, row: usize) -> Text {
         let numbers = self
             .run
             .numbers(self.measure, self.data, &rule.to, row, formula);

@@ -149,7 +149,7 @@ fn the_notes_of_what_a_formula_reads_are_told_once() {
     assert_eq!(
         notes,
         [
-            ("Doppi", "contati due volte"),
+            ("Doppi: 6 bambini", "contati due volte"),
             ("Tutti", "in tutta la Regione")
         ]
     );

@@ -38,6 +38,19 @@ impl TableDecl {
         Some(format!("{} #{line}", masked(key)))
     }
 
+    /// Gives for how many subjects a row stands.
+    pub fn subjects(&self, table: &Table, row: usize) -> u64 {
+        let column = self
+            .aggregate
+            .as_deref()
+            .and_then(|name| table.column(name));
+        let number = column.and_then(|column| column.facts.number(row));
+        let number = number.and_then(|number| number.to_i64());
+        number
+            .and_then(|number| u64::try_from(number).ok())
+            .unwrap_or(1)
+    }
+
     /// Gives what a reader calls a row, masked where it is personal; nothing where it has no title.
     pub fn title_shown(&self, table: &Table, row: usize) -> Option<String> {
         if self.title == self.key {

@@ -30,6 +30,8 @@ pub struct DecisionRow {
     pub key: String,
     /// What a reader calls it.
     pub name: String,
+    /// For how many subjects it stands.
+    pub subjects: u64,
     /// What was decided.
     pub verdict: Verdict,
     /// Every condition, in the order written.

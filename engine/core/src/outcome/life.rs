@@ -1,4 +1,4 @@
-//! What became of each sheet: its state, its history, what was sent, what can be changed.
+//! What became of each sheet: its state, its history, what is to be sent, what can be changed.
 
 use crate::diag::Text;
 use crate::rules::OpenColumn;
@@ -59,7 +59,7 @@ pub struct HistoryEntry {
     pub to: String,
     /// Why it was refused; nothing where it was accepted.
     pub refusals: Vec<Refusal>,
-    /// What was sent; nothing where it was refused.
+    /// What is to be sent; nothing where it was refused.
     pub message: Option<Text>,
     /// The act behind the transition.
     pub act: Option<String>,

@@ -1,6 +1,7 @@
 //! What a run gives: amounts with their certificates. Plain data; nothing here prints or writes.
 
 mod action;
+mod awaited;
 mod benefit;
 mod deadline;
 mod decision;
@@ -10,6 +11,7 @@ mod office;
 mod register;
 
 pub use action::{ActionOutcome, Late, Progress};
+pub use awaited::{Awaited, MissingCell, grouped};
 pub use benefit::{BenefitOutcome, BenefitRow};
 pub use deadline::{
     Certainty, ConsequenceOutcome, Counted, DeadlineKind, DeadlineOutcome, EventOutcome,
@@ -22,12 +24,12 @@ pub use document::{
 };
 pub use life::{HistoryEntry, LifeOutcome, Refusal, SheetOutcome};
 pub use office::{Answers, OfficeOutcome};
-pub use register::RegisterOutcome;
+pub use register::{RegisterOutcome, Told};
 
 use chrono::NaiveDate;
 
 use crate::allocate::{Certificate, Held, Method, Settled};
-use crate::diag::{Place, Text};
+use crate::diag::Text;
 use crate::num::{Cents, Ratio, Rounding, Step};
 use crate::say;
 
@@ -124,9 +126,7 @@ pub struct Withheld {
     /// The act behind it.
     pub act: Option<String>,
     /// What it waits for, datum by datum.
-    pub awaits: Vec<Text>,
-    /// Where each of these stands: a cell, or the rule that reads it.
-    pub places: Vec<Option<Place>>,
+    pub awaits: Vec<Awaited>,
 }
 
 /// One fund split by one allocation.

@@ -16,7 +16,16 @@ pub struct RegisterOutcome {
     /// Its columns: how the pack writes each, and what a reader calls it.
     pub columns: Vec<(String, Text)>,
     /// The rows, in the order of the table; a cell is none where its datum is missing.
-    pub rows: Vec<Vec<Option<Text>>>,
+    pub rows: Vec<Vec<Option<Told>>>,
     /// Rows of which it cannot be said whether they belong to it, with what is missing.
     pub open: Vec<(String, Text)>,
+}
+
+/// A value as programs and as readers are told it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// For another program to read: no unit, no grouping of digits.
+    pub plain: Text,
+    /// As a reader is told it.
+    pub shown: Text,
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::Text;
-use crate::outcome::{DecisionOutcome, Outcome, RegisterOutcome, Verdict};
+use crate::outcome::{DecisionOutcome, Outcome, RegisterOutcome, Told, Verdict};
 
 /// The rows of a decision or of a list that are not the same in two outcomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,11 +27,11 @@ pub struct JudgedRow {
     pub key: String,
     /// What a reader calls it.
     pub name: String,
-    /// What was said of it before.
+    /// What was said of it before, as another program reads it.
     pub before: Option<Text>,
-    /// What is said of it after.
+    /// What is said of it after, as another program reads it.
     pub after: Option<Text>,
-    /// What a list says of it before and after, column by column; nothing for a decision.
+    /// What a reader is told that a list says of it before and after, column by column; nothing for a decision.
     pub cells: (Vec<Text>, Vec<Text>),
     /// What is decided of it before and after; none for a list.
     pub outcomes: Option<(Verdict, Verdict)>,
@@ -98,11 +98,15 @@ fn said(decision: &DecisionOutcome) -> Vec<Said> {
 
 fn listed(register: &RegisterOutcome) -> Vec<Said> {
     let rows = register.rows.iter().map(|row| {
-        let cells = row.iter();
-        let cells = cells.map(|cell| cell.clone().unwrap_or_else(|| Text::same("?")));
-        let cells: Vec<Text> = cells.collect();
-        let join = |side: fn(&Text) -> &str| cells.iter().map(side).collect::<Vec<_>>().join(" · ");
-        let key = cells.first().map(|first| first.it.clone());
+        let side = |of: fn(&Told) -> &Text| -> Vec<Text> {
+            let cells = row.iter().map(|cell| cell.as_ref().map(of).cloned());
+            cells
+                .map(|cell| cell.unwrap_or_else(|| Text::same("?")))
+                .collect()
+        };
+        let plain = side(|cell| &cell.plain);
+        let join = |side: fn(&Text) -> &str| plain.iter().map(side).collect::<Vec<_>>().join(" · ");
+        let key = plain.first().map(|first| first.it.clone());
         let key = key.unwrap_or_default();
         Said {
             name: key.clone(),
@@ -111,7 +115,7 @@ fn listed(register: &RegisterOutcome) -> Vec<Said> {
                 it: join(|text| &text.it),
                 en: join(|text| &text.en),
             },
-            cells,
+            cells: side(|cell| &cell.shown),
             verdict: None,
         }
     });

@@ -31,7 +31,7 @@ pub fn register(register: &RegisterOutcome, lang: Lang) -> String {
     let mut lines = vec![header.collect::<Vec<_>>().join(",")];
     for row in &register.rows {
         let cells = row.iter().map(|cell| {
-            let text = cell.as_ref().map(|cell| cell.get(lang));
+            let text = cell.as_ref().map(|cell| cell.plain.get(lang));
             quoted(text.unwrap_or_default())
         });
         lines.push(cells.collect::<Vec<_>>().join(","));

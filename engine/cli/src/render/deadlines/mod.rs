@@ -253,7 +253,9 @@ fn state(deadline: &DeadlineOutcome) -> Option<Text> {
     let extended = say!("prorogata", "extended");
     Some(match (deadline.state?, left) {
         (State::NotYetOpen, Some(left)) => {
-            say!("{ahead}: mancano {left}", "{ahead}: in {left}"; ahead = ahead, left = left)
+            let one = deadline.left.is_some_and(words::is_one_unit);
+            let missing = if one { "manca" } else { "mancano" };
+            say!("{ahead}: {missing} {left}", "{ahead}: in {left}"; ahead = ahead, left = left)
         }
         (State::NotYetOpen, None) => ahead,
         (State::Open, left) => with_left(open, left, in_words),

@@ -2,7 +2,7 @@
 
 use riparto_core::diag::Text;
 use riparto_core::num::Ratio;
-use riparto_core::rules::quantity;
+use riparto_core::rules::{Pack, quantity};
 use riparto_core::say;
 use riparto_core::simulate::{Change, Decided, Given, Group, JudgedChange, Point, SubjectChange};
 
@@ -11,20 +11,21 @@ use super::super::table::table;
 use super::{euro, named, values};
 
 /// The subjects that decisions concern and the lists whose rows change at a point.
-pub fn of(point: &Point, page: Page, terminal: bool) -> Vec<String> {
+pub fn of(pack: &Pack, point: &Point, page: Page, terminal: bool) -> Vec<String> {
     let Ok(comparison) = &point.result else {
         return Vec::new();
     };
+    let at = values(pack, point, page);
     let groups = comparison.groups.iter();
-    let groups = groups.filter_map(|group| decided(point, group, page, terminal));
+    let groups = groups.filter_map(|group| decided(&at, group, page, terminal));
     let lists = comparison.judged.iter();
     let lists = lists.filter(|change| !change.columns.is_empty());
-    let lists = lists.map(|change| listed(point, change, page, terminal));
+    let lists = lists.map(|change| listed(&at, change, page, terminal));
     groups.chain(lists).collect()
 }
 
 /// Everybody who shares in funds at the last point that ran, by gain; what is not known comes last.
-pub fn at_the_last_point(grid: &[Point], page: Page, terminal: bool) -> Vec<String> {
+pub fn at_the_last_point(pack: &Pack, grid: &[Point], page: Page, terminal: bool) -> Vec<String> {
     let mut ran = grid.iter().rev();
     let last = ran.find_map(|point| Some((point, point.result.as_ref().ok()?)));
     let Some((point, comparison)) = last else {
@@ -33,7 +34,7 @@ pub fn at_the_last_point(grid: &[Point], page: Page, terminal: bool) -> Vec<Stri
     let splits: Vec<&Group> = comparison.groups.iter().filter(|one| one.splits).collect();
     let blocks = splits.iter().filter(|group| !group.subjects.is_empty());
     let blocks = blocks.map(|group| {
-        let at = values(point);
+        let at = values(pack, point, page);
         let title = match splits.len() {
             1 => say!("Con {at}", "With {at}"),
             _ => {
@@ -75,7 +76,7 @@ fn shares(group: &Group, page: Page, terminal: bool) -> String {
 }
 
 /// The subjects of a table of whom something else is decided, or who are given something else.
-fn decided(point: &Point, group: &Group, page: Page, terminal: bool) -> Option<String> {
+fn decided(at: &str, group: &Group, page: Page, terminal: bool) -> Option<String> {
     let changed = group
         .subjects
         .iter()
@@ -116,7 +117,7 @@ fn decided(point: &Point, group: &Group, page: Page, terminal: bool) -> Option<S
         cells
     });
     let rows: Vec<Vec<String>> = rows.collect();
-    let title = format!("{}: {}", values(point), called(group).get(page.lang));
+    let title = format!("{at}: {}", called(group).get(page.lang));
     let title = page.dress.heading(&title);
     let table = table(terminal, &header, &numbers, &rows);
     Some(format!("{title}\n{table}"))
@@ -135,7 +136,7 @@ fn received(given: &Given, change: Option<&Change>, page: Page) -> [String; 2] {
 }
 
 /// The rows of a list that enter it, leave it, or say something else.
-fn listed(point: &Point, change: &JudgedChange, page: Page, terminal: bool) -> String {
+fn listed(at: &str, change: &JudgedChange, page: Page, terminal: bool) -> String {
     let mut header = vec![say!("riga", "row")];
     header.extend(change.columns.iter().cloned());
     let header: Vec<&str> = header.iter().map(|title| title.get(page.lang)).collect();
@@ -153,7 +154,7 @@ fn listed(point: &Point, change: &JudgedChange, page: Page, terminal: bool) -> S
         [vec![word.get(page.lang).to_owned()], cells].concat()
     });
     let rows: Vec<Vec<String>> = rows.collect();
-    let title = format!("{}: {}", values(point), change.label.get(page.lang));
+    let title = format!("{at}: {}", change.label.get(page.lang));
     let title = page.dress.heading(&title);
     format!("{title}\n{}", table(terminal, &header, &[], &rows))
 }

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use riparto_core::diag::Text;
 use riparto_core::model::Unit;
 use riparto_core::num::Ratio;
-use riparto_core::rules::quantity;
+use riparto_core::rules::{Pack, quantity};
 use riparto_core::say;
 use riparto_core::simulate::{Comparison, Group, Point, SubjectChange};
 
 use super::super::style::Page;
 use super::super::table::table;
-use super::{euro, money, named};
+use super::{euro, money, named, value_of};
 
 /// The columns that a grid needs: what no point fills is left out.
 struct Columns {
@@ -28,7 +28,7 @@ struct Columns {
 
 /// Renders the grid: a row for each point and, where there are several, for each table; nothing
 /// where nothing is counted.
-pub fn points(grid: &[Point], page: Page, terminal: bool) -> Option<String> {
+pub fn points(pack: &Pack, grid: &[Point], page: Page, terminal: bool) -> Option<String> {
     let columns = Columns::of(grid, page);
     let params = grid.first().map(|point| point.values.as_slice());
     let params = params.unwrap_or_default();
@@ -40,7 +40,9 @@ pub fn points(grid: &[Point], page: Page, terminal: bool) -> Option<String> {
         }
         header.push(title.get(page.lang).to_owned());
     }
-    let rows = grid.iter().flat_map(|point| columns.rows(point, page));
+    let rows = grid
+        .iter()
+        .flat_map(|point| columns.rows(pack, point, page));
     let rows = rows.map(|mut cells| {
         cells.resize(header.len(), String::new());
         cells
@@ -103,8 +105,10 @@ impl Columns {
         titles
     }
 
-    fn rows(&self, point: &Point, page: Page) -> Vec<Vec<String>> {
-        let values: Vec<String> = point.values.iter().map(|(_, v)| v.clone()).collect();
+    fn rows(&self, pack: &Pack, point: &Point, page: Page) -> Vec<Vec<String>> {
+        let values = point.values.iter();
+        let values = values.map(|(param, value)| value_of(pack, param, value, page));
+        let values: Vec<String> = values.collect();
         let Ok(comparison) = &point.result else {
             let refused = say!("rifiutato", "refused").get(page.lang).to_owned();
             return vec![[values, vec![refused]].concat()];

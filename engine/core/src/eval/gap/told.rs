@@ -6,11 +6,11 @@ use crate::diag::{Code, Diagnostic, Place, Text};
 use crate::say;
 
 impl Gap {
-    /// Gives the diagnostic for the rule `rule`, whose formula stands at `rule_place`; there is none
+    /// Gives the diagnostic for the rule that a reader calls `rule`, whose formula stands at `rule_place`; there is none
     /// for what has been told.
     pub fn diagnostic(
         &self,
-        rule: &str,
+        rule: &Text,
         rule_place: Option<Place>,
         act: Option<String>,
     ) -> Option<Diagnostic> {
@@ -20,9 +20,7 @@ impl Gap {
                 awaits.diagnostic(rule, rule_place, act)
             }
             Self::Outside { what, place } => {
-                let (it, en) = (&what.it, &what.en);
-                let text = say!("{it}: `{rule}` lo richiede", "{en}: `{rule}` needs it");
-                let fault = Diagnostic::error(Code::MissingDatum, text)
+                let fault = Diagnostic::error(Code::MissingDatum, needed(what, rule))
                     .at(place.clone())
                     .act(act);
                 fault.help(say!(
@@ -32,7 +30,7 @@ impl Gap {
             }
             Self::DivisionByZero => Diagnostic::error(
                 Code::DivisionByZero,
-                say!("`{rule}` divide per zero", "`{rule}` divides by zero"),
+                say!("{rule} divide per zero", "{rule} divides by zero"; rule = quoted(rule)),
             )
             .at_maybe(rule_place)
             .act(act)
@@ -44,8 +42,9 @@ impl Gap {
             Self::Impossible => Diagnostic::error(
                 Code::InvalidRule,
                 say!(
-                    "`{rule}` non si può calcolare: è un difetto di Riparto, da segnalare",
-                    "`{rule}` cannot be worked out: this is a defect of Riparto, please report it"
+                    "{rule} non si può calcolare: è un difetto di Riparto, da segnalare",
+                    "{rule} cannot be worked out: this is a defect of Riparto, please report it";
+                    rule = quoted(rule)
                 ),
             )
             .at_maybe(rule_place)
@@ -59,7 +58,7 @@ impl Gap {
     /// Gives a diagnostic for each thing that is awaited, and one for those that are only counted.
     pub fn diagnostics(
         &self,
-        rule: &str,
+        rule: &Text,
         rule_place: &Place,
         act: Option<&String>,
     ) -> Vec<Diagnostic> {
@@ -80,7 +79,12 @@ impl Gap {
 }
 
 impl Awaits {
-    fn diagnostic(&self, rule: &str, rule_place: Option<Place>, act: Option<String>) -> Diagnostic {
+    fn diagnostic(
+        &self,
+        rule: &Text,
+        rule_place: Option<Place>,
+        act: Option<String>,
+    ) -> Diagnostic {
         let data = self.items().iter().find_map(|awaited| match awaited {
             Awaited::Datum { place, .. } => Some(place.as_ref()),
             _ => None,
@@ -105,10 +109,10 @@ impl Awaits {
 }
 
 impl Awaited {
-    /// Gives the diagnostic for the rule `rule`, whose formula stands at `rule_place`.
+    /// Gives the diagnostic for the rule that a reader calls `rule`, whose formula stands at `rule_place`.
     pub fn diagnostic(
         &self,
-        rule: &str,
+        rule: &Text,
         rule_place: Option<Place>,
         act: Option<String>,
     ) -> Diagnostic {
@@ -137,32 +141,38 @@ impl Awaited {
             .help(help)
     }
 
-    fn needed_by(&self, rule: &str) -> Text {
+    fn needed_by(&self, rule: &Text) -> Text {
         let what = self.text();
         match self {
             Self::Datum { .. } => needed(&what, rule),
             Self::Fund(_) => say!(
-                "{what} e `{rule}` lo richiede", "{what} and `{rule}` needs it";
-                what = what
+                "{what} e {rule} lo richiede", "{what} and {rule} needs it";
+                what = what, rule = quoted(rule)
             ),
             Self::Param(_) => say!(
-                "{what}, e `{rule}` lo richiede", "{what}, and `{rule}` needs it";
-                what = what
+                "{what}, e {rule} lo richiede", "{what}, and {rule} needs it";
+                what = what, rule = quoted(rule)
             ),
         }
     }
 }
 
-fn needed(what: &Text, rule: &str) -> Text {
-    let (it, en) = (&what.it, &what.en);
-    say!("{it}: `{rule}` lo richiede", "{en}: `{rule}` needs it")
+fn needed(what: &Text, rule: &Text) -> Text {
+    say!(
+        "{what}: {rule} lo richiede", "{what}: {rule} needs it";
+        what = what.clone(), rule = quoted(rule)
+    )
+}
+
+fn quoted(rule: &Text) -> Text {
+    say!("«{rule}»", "“{rule}”"; rule = rule.clone())
 }
 
 /// Says that data are missing, the first of them in the cell at `cell`.
 fn datum(
     what: &Text,
     cell: Option<&Place>,
-    rule: &str,
+    rule: &Text,
     rule_place: Option<Place>,
     act: Option<String>,
 ) -> Diagnostic {

@@ -96,7 +96,7 @@ fn a_split_that_needs_it_is_refused_once_by_name_or_waits() {
         .iter()
         .map(|fault| (fault.code, fault.message.it.as_str()))
         .collect();
-    let text = format!("{AWAITED}, e `riparto` lo richiede");
+    let text = format!("{AWAITED}, e «Riparto» lo richiede");
     assert_eq!(told, [(Code::MissingDatum, text.as_str())]);
     let (waits, faults) = run(
         &allocation("soglia * spesa", "incomplete = \"withhold\""),
@@ -104,7 +104,11 @@ fn a_split_that_needs_it_is_refused_once_by_name_or_waits() {
     );
     assert!(faults.is_empty(), "{faults:?}");
     let withheld = &waits.unwrap().outcome.withheld;
-    let awaits: Vec<&str> = withheld[0].awaits.iter().map(|it| it.it.as_str()).collect();
+    let awaits: Vec<&str> = withheld[0]
+        .awaits
+        .iter()
+        .map(|it| it.text.it.as_str())
+        .collect();
     assert_eq!(awaits, [text.as_str()]);
     let (given, _) = run(&allocation("soglia * spesa", ""), &[("soglia", "1")]);
     assert_eq!(given.unwrap().outcome.allocations.len(), 1);
@@ -229,14 +233,14 @@ fn a_split_that_waits_lists_all_that_it_waits_for_its_funds_included() {
     let (run, faults) = Files::measure(&blocks).run(&[("comuni", &format!("{HEADER}{EMPTY}"))]);
     let run = run.unwrap_or_else(|| panic!("{faults:?}"));
     let awaits = run.outcome.withheld[0].awaits.iter();
-    let awaits: Vec<&str> = awaits.map(|text| text.it.as_str()).collect();
+    let awaits: Vec<&str> = awaits.map(|one| one.text.it.as_str()).collect();
     assert_eq!(
         awaits,
         [
-            "manca `bambini` alla riga 2 di `comuni.csv`: `riparto` lo richiede",
-            "manca `spesa` alla riga 2 di `comuni.csv`: `riparto` lo richiede",
-            "manca `bambini` alla riga 3 di `comuni.csv`: `riparto` lo richiede",
-            "l'importo del fondo `regione` non è noto e `riparto` lo richiede"
+            "manca `bambini` alla riga 2 di `comuni.csv`: «Riparto» lo richiede",
+            "manca `spesa` alla riga 2 di `comuni.csv`: «Riparto» lo richiede",
+            "manca `bambini` alla riga 3 di `comuni.csv`: «Riparto» lo richiede",
+            "l'importo del fondo `regione` non è noto e «Riparto» lo richiede"
         ]
     );
     // Of a row that may take part, what is missing of it too.

@@ -137,7 +137,7 @@ fn what_is_missing_there_is_missing_here() {
     let (run, faults) = two(&doubled, &bando).run(&[("comuni", &rows)]);
     assert!(run.is_none());
     let found: Vec<_> = faults.iter().map(|f| (f.code, &*f.message.it)).collect();
-    let what = "manca `bambini` alla riga 3 di `comuni.csv`: `riparto` lo richiede";
+    let what = "manca `bambini` alla riga 3 di `comuni.csv`: «Riparto» lo richiede";
     assert_eq!(found, [(Code::MissingDatum, what)]);
 }
 

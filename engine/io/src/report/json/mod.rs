@@ -41,7 +41,7 @@ pub fn outcome(outcome: &Outcome, warnings: &[Diagnostic], lang: Lang) -> Value 
             "measure": withheld.measure,
             "label": withheld.label.get(lang),
             "act": withheld.act,
-            "awaits": withheld.awaits.iter().map(|text| text.get(lang)).collect::<Vec<_>>(),
+            "awaits": withheld.awaits.iter().map(|one| one.text.get(lang)).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
         "checks": outcome.checks.iter().map(|check| json!({
             "id": check.id,

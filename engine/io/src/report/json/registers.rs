@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 pub fn register(register: &RegisterOutcome, lang: Lang) -> Value {
     let rows = register.rows.iter().map(|row| {
         let cells = register.columns.iter().zip(row).map(|((name, _), cell)| {
-            let cell = cell.as_ref().map(|cell| cell.get(lang));
+            let cell = cell.as_ref().map(|cell| cell.plain.get(lang));
             (name.clone(), json!(cell))
         });
         Value::Object(cells.collect::<Map<_, _>>())
