@@ -60,13 +60,15 @@ fn run(line: &str, folder: &Path) -> Ran {
     }
 }
 
+/// Runs the lines of a block, each of which must succeed, and gives what the last one did.
 fn run_all(block: &str, folder: &Path) -> Ran {
-    let runs = block.lines().map(|line| {
+    let mut runs: Vec<Ran> = Vec::new();
+    for line in block.lines() {
         let ran = run(line, folder);
         assert_eq!(ran.code, 0, "{line}: {} {}", ran.stdout, ran.stderr);
-        ran
-    });
-    runs.last().unwrap()
+        runs.push(ran);
+    }
+    runs.pop().unwrap()
 }
 
 #[test]
