@@ -183,8 +183,8 @@ fn ruled(services: &[Service], entries: &[Entry]) -> Vec<Vec<String>> {
         .registers
         .into_iter()
         .find(|register| register.id == "prova");
-    let text = |cell: Option<riparto_core::diag::Text>| {
-        cell.map_or(String::new(), |cell| cell.get(Lang::It).to_owned())
+    let text = |cell: Option<riparto_core::outcome::Told>| {
+        cell.map_or(String::new(), |cell| cell.plain.get(Lang::It).to_owned())
     };
     let rows = found.unwrap().rows.into_iter();
     rows.map(|row| row.into_iter().map(text).collect())

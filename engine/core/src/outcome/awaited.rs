@@ -111,7 +111,7 @@ mod tests {
             text: Text::same(format!("manca `{column}`")),
             place: None,
             cell: Some(MissingCell {
-                table: Text::same("Regioni"),
+                table: Text::same("Zone"),
                 column: Text::same(column),
                 row: Text::same(row),
             }),
@@ -125,17 +125,17 @@ mod tests {
     #[test]
     fn rows_that_miss_the_same_columns_are_told_together() {
         let awaits = [
-            cell("Posti", "Abruzzo"),
-            cell("Iscritti", "Abruzzo"),
-            cell("Posti", "Basilicata"),
-            cell("Iscritti", "Basilicata"),
-            cell("Iscritti", "Calabria"),
+            cell("Posti", "Alta"),
+            cell("Iscritti", "Alta"),
+            cell("Posti", "Bassa"),
+            cell("Iscritti", "Bassa"),
+            cell("Iscritti", "Costa"),
         ];
         assert_eq!(
             told(&awaits),
             [
-                "mancano «Posti», «Iscritti» per 2 righe di «Regioni»: Abruzzo, Basilicata",
-                "manca «Iscritti» per 1 riga di «Regioni»: Calabria",
+                "mancano «Posti», «Iscritti» per 2 righe di «Zone»: Alta, Bassa",
+                "manca «Iscritti» per 1 riga di «Zone»: Costa",
             ]
         );
     }
@@ -144,7 +144,7 @@ mod tests {
     fn rows_of_one_name_are_as_many_as_their_lines() {
         let at = |line| Awaited {
             place: Some(Place {
-                file: "regioni.csv".to_owned(),
+                file: "zone.csv".to_owned(),
                 line,
                 column: 1,
                 length: 1,
@@ -153,7 +153,7 @@ mod tests {
         };
         assert_eq!(
             told(&[at(2), at(3)]),
-            ["manca «Posti» per 2 righe di «Regioni»: San Teodoro, San Teodoro"]
+            ["manca «Posti» per 2 righe di «Zone»: San Teodoro, San Teodoro"]
         );
     }
 
@@ -166,7 +166,7 @@ mod tests {
             panic!("{told:?}");
         };
         assert!(
-            told.starts_with("manca «Posti» per 21 righe di «Regioni»: R1, R2,"),
+            told.starts_with("manca «Posti» per 21 righe di «Zone»: R1, R2,"),
             "{told}"
         );
         assert!(told.ends_with("R11, R12 e altre 9"), "{told}");
