@@ -33,31 +33,67 @@ impl Register {
     /// Reads a register: `istat,cadastral,name,from,to` under a header, an empty date where the
     /// source says none. A line of another form is left out.
     pub fn parse(text: &str) -> Self {
+        Self::kept(text, |_, _| true)
+    }
+
+    /// Reads of a register the Comuni whose codes these tables hold: a run looks at a few of
+    /// thousands. Enough to judge codes; to say whose a name is, the whole is needed.
+    pub fn about(text: &str, tables: &[(&TableDecl, &Table)]) -> Self {
+        let mut wanted = BTreeSet::new();
+        for (declared, table) in tables {
+            let codes = declared.columns.iter();
+            let codes =
+                codes.filter(|c| matches!(c.kind, ColumnType::Istat | ColumnType::Cadastral));
+            for column in codes {
+                let rows = 0..table.len();
+                wanted.extend(rows.filter_map(|row| table.text(&column.name, row)));
+            }
+        }
+        Self::kept(text, |istat, cadastral| {
+            wanted.contains(istat) || wanted.contains(cadastral)
+        })
+    }
+
+    fn kept(text: &str, keeps: impl Fn(&str, &str) -> bool) -> Self {
         let mut register = Self::default();
+        let mut last = "";
         for line in text.lines().skip(1) {
-            let cells: Vec<&str> = line.split(',').collect();
-            let [istat, cadastral, name, from, to] = cells.as_slice() else {
+            let Some((istat, rest)) = line.split_once(',') else {
                 continue;
             };
-            let at = register.comuni.len();
-            let [by_istat, by_cadastral, by_name] = &mut register.known;
-            for (index, code) in [
-                (by_istat, (*istat).to_owned()),
-                (by_cadastral, (*cadastral).to_owned()),
-                (by_name, name.to_lowercase()),
-            ] {
-                index.entry(code).or_default().push(at);
+            let province = istat.get(..3).unwrap_or_default();
+            if province != last {
+                register.provinces.insert(province.to_owned());
+                last = province;
             }
-            register.provinces.extend(istat.get(..3).map(str::to_owned));
-            register.comuni.push(Comune {
-                istat: (*istat).to_owned(),
-                cadastral: (*cadastral).to_owned(),
-                name: (*name).to_owned(),
-                from: from.parse().ok(),
-                to: to.parse().ok(),
-            });
+            if keeps(istat, rest.split(',').next().unwrap_or_default()) {
+                register.keep(line);
+            }
         }
         register
+    }
+
+    fn keep(&mut self, line: &str) {
+        let cells: Vec<&str> = line.split(',').collect();
+        let [istat, cadastral, name, from, to] = cells.as_slice() else {
+            return;
+        };
+        let at = self.comuni.len();
+        let [by_istat, by_cadastral, by_name] = &mut self.known;
+        for (index, code) in [
+            (by_istat, (*istat).to_owned()),
+            (by_cadastral, (*cadastral).to_owned()),
+            (by_name, name.to_lowercase()),
+        ] {
+            index.entry(code).or_default().push(at);
+        }
+        self.comuni.push(Comune {
+            istat: (*istat).to_owned(),
+            cadastral: (*cadastral).to_owned(),
+            name: (*name).to_owned(),
+            from: from.parse().ok(),
+            to: to.parse().ok(),
+        });
     }
 
     /// Gives how many lines it has.

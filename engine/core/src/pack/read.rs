@@ -109,7 +109,7 @@ pub fn read(source: &dyn Source, id: &str) -> Result<(Option<RawPack>, Diagnosti
         lost_base: false,
         faults: Diagnostics::new(),
     };
-    let mut pack = reader.pack(id, None, &mut Vec::new())?;
+    let mut pack = reader.pack(id, None, &mut Vec::new(), &Unread::These(BTreeSet::new()))?;
     let Reader {
         mut faults,
         pack_schema,
@@ -135,6 +135,23 @@ pub fn read(source: &dyn Source, id: &str) -> Result<(Option<RawPack>, Diagnosti
     Ok((pack, faults))
 }
 
+/// The measures of a pack that another extends and does not take over.
+enum Unread {
+    /// All of them.
+    All,
+    /// Those of these names.
+    These(BTreeSet<String>),
+}
+
+impl Unread {
+    fn leaves(&self, measure: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::These(names) => names.contains(measure),
+        }
+    }
+}
+
 struct Reader<'s> {
     source: &'s dyn Source,
     known: BTreeSet<String>,
@@ -151,6 +168,7 @@ impl Reader<'_> {
         id: &str,
         asked_at: Option<Place>,
         chain: &mut Vec<String>,
+        unread: &Unread,
     ) -> Result<Option<RawPack>, SourceError> {
         if chain.iter().any(|ancestor| ancestor == id) {
             self.faults
@@ -163,15 +181,25 @@ impl Reader<'_> {
             return Ok(None);
         }
         chain.push(id.to_owned());
-        let mut pack = self.own(id)?;
+        let mut pack = self.own(id, unread)?;
         let bases = texts(&pack.manifest, "extends");
+        let removed = texts(&pack.manifest, "removed_measures").into_iter();
+        let mut removed: BTreeSet<String> = removed.map(|(name, _)| name).collect();
+        if let Unread::These(names) = unread {
+            removed.extend(names.iter().cloned());
+        }
         let mut below: Option<RawPack> = None;
         for (base, place) in &bases {
-            let Some(mut next) = self.pack(base, Some(place.clone()), chain)? else {
+            let of_the_state = is_national(base) && !is_national(id);
+            let unread = match of_the_state {
+                true => Unread::All,
+                false => Unread::These(removed.clone()),
+            };
+            let Some(mut next) = self.pack(base, Some(place.clone()), chain, &unread)? else {
                 self.lost_base = true;
                 continue;
             };
-            if is_national(base) && !is_national(id) {
+            if of_the_state {
                 next.drop_measures();
             }
             below = Some(match below {
@@ -196,7 +224,7 @@ impl Reader<'_> {
     }
 
     /// Reads the files of one pack, without what it extends.
-    fn own(&mut self, id: &str) -> Result<RawPack, SourceError> {
+    fn own(&mut self, id: &str, unread: &Unread) -> Result<RawPack, SourceError> {
         let folder = folder_of(id);
         let (mut files, mut illegible) = (BTreeSet::new(), BTreeSet::new());
         let path = format!("{folder}/pack.toml");
@@ -212,6 +240,11 @@ impl Reader<'_> {
                 continue;
             };
             let path = format!("{folder}/{name}");
+            if unread.leaves(measure) {
+                let read = self.removed(&path, &mut files)?;
+                measures.insert(measure.to_owned(), read);
+                continue;
+            }
             let (node, faults) = toml(self.source, &path, &self.measure_schema, &mut files)?;
             self.faults.extend(faults);
             let Some(node) = node else {
@@ -236,6 +269,27 @@ impl Reader<'_> {
             measures,
             files,
             illegible,
+        })
+    }
+
+    /// Takes a measure that is removed later: its bytes count as rules that were read, its text is
+    /// judged where it is in force.
+    fn removed(
+        &self,
+        path: &str,
+        files: &mut BTreeSet<RuleFile>,
+    ) -> Result<RawMeasure, SourceError> {
+        let script = path.replace(".toml", ".rhai");
+        for path in [path, &script] {
+            if let Some(bytes) = self.source.read(path)? {
+                let path = path.to_owned();
+                files.insert(RuleFile { path, bytes });
+            }
+        }
+        Ok(RawMeasure {
+            node: Node::empty(path),
+            scripts: Vec::new(),
+            script_lost: false,
         })
     }
 
