@@ -179,16 +179,9 @@ impl Host {
         let tables = tables.filter_map(|one| Some((one, data.tables.get(&one.name)?)));
         let tables: Vec<_> = tables.collect();
         let text = String::from_utf8_lossy(&bytes);
-        let few = Register::about(&text, &tables);
-        let judged = |register: &Register| {
-            let each = tables.iter();
-            each.map(|(declared, table)| register.judge(declared, table, pack.as_of))
-                .collect::<Vec<_>>()
-        };
-        // Nearly always nothing is wrong; where something is, the whole register says more of it.
-        if judged(&few).iter().any(|found| !found.is_empty()) {
-            let all = judged(&Register::parse(&text));
-            all.into_iter().for_each(|found| faults.extend(found));
+        let register = Register::about(&text, &tables);
+        for (declared, table) in tables {
+            faults.extend(register.judge(declared, table, pack.as_of));
         }
         Ok(faults)
     }

@@ -33,13 +33,13 @@ impl Register {
     /// Reads a register: `istat,cadastral,name,from,to` under a header, an empty date where the
     /// source says none. A line of another form is left out.
     pub fn parse(text: &str) -> Self {
-        Self::kept(text, |_, _| true)
+        Self::kept(text, |_, _, _| true)
     }
 
-    /// Reads of a register the Comuni whose codes these tables hold: a run looks at a few of
-    /// thousands. Enough to judge codes; to say whose a name is, the whole is needed.
+    /// Reads of a register the Comuni whose codes or names these tables hold: a run looks at a few
+    /// of thousands.
     pub fn about(text: &str, tables: &[(&TableDecl, &Table)]) -> Self {
-        let mut wanted = BTreeSet::new();
+        let (mut wanted, mut names) = (BTreeSet::new(), BTreeSet::new());
         for (declared, table) in tables {
             let codes = declared.columns.iter();
             let codes =
@@ -48,13 +48,16 @@ impl Register {
                 let rows = 0..table.len();
                 wanted.extend(rows.filter_map(|row| table.text(&column.name, row)));
             }
+            let titles = (0..table.len()).filter_map(|row| table.text(&declared.title, row));
+            names.extend(titles.map(str::to_lowercase));
         }
-        Self::kept(text, |istat, cadastral| {
-            wanted.contains(istat) || wanted.contains(cadastral)
+        Self::kept(text, |istat, cadastral, name| {
+            let coded = wanted.contains(istat) || wanted.contains(cadastral);
+            coded || names.contains(&name.to_lowercase())
         })
     }
 
-    fn kept(text: &str, keeps: impl Fn(&str, &str) -> bool) -> Self {
+    fn kept(text: &str, keeps: impl Fn(&str, &str, &str) -> bool) -> Self {
         let mut register = Self::default();
         let mut last = "";
         for line in text.lines().skip(1) {
@@ -66,7 +69,9 @@ impl Register {
                 register.provinces.insert(province.to_owned());
                 last = province;
             }
-            if keeps(istat, rest.split(',').next().unwrap_or_default()) {
+            let mut cells = rest.split(',');
+            let mut next = || cells.next().unwrap_or_default();
+            if keeps(istat, next(), next()) {
                 register.keep(line);
             }
         }
