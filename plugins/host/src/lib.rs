@@ -1,7 +1,7 @@
 //! Loads the plugins of a Region: checked before any of their code runs, contained while it does.
 //!
 //! The way of a plugin: the [`Lock`] of its Region names it with its SHA-256, its contract and
-//! its machine; its file is read once ([`file`]), inspected as bytes ([`inspect`]), and those
+//! its machine; its file is read once ([`mod@file`]), inspected as bytes ([`mod@inspect`]), and those
 //! very bytes are mapped ([`library`]), in a [`worker`] process with limits unless the lock
 //! marks it trusted. Whatever goes wrong is a [`Refusal`] with a code, a cause and a remedy.
 
