@@ -322,7 +322,7 @@ fn another_reader_finds_every_field_in_italian() {
                 "DTEND;VALUE=DATE": "2025-01-01",
                 "SUMMARY": "Riparto (tempo indicativo)",
                 "DESCRIPTION": "tra domenica 1° dicembre 2024 e martedì 31 dicembre 2024\n\
-                    la fonte dice: «entro dicembre 2024»",
+                    la fonte dice: «dicembre 2024»",
             }), [None, None]),
         ],
     });
