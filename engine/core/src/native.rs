@@ -79,7 +79,8 @@ pub struct Exported<'a> {
 /// The native plugins of one Region.
 ///
 /// The same arguments give the same answer; an error is a diagnostic that says what to do about
-/// it, without a place: who asks knows which rule asked.
+/// it, without a place: who asks knows which rule asked. What a host does not play is refused as a
+/// plugin that is not there.
 pub trait Natives: Debug + Send + Sync {
     /// Gives the SHA-256 of each plugin that was asked for anything, by name.
     fn used(&self) -> BTreeMap<String, String> {
@@ -90,7 +91,9 @@ pub trait Natives: Debug + Send + Sync {
     ///
     /// # Errors
     /// The plugin is not there, may not run, or has no such function.
-    fn signature(&self, plugin: &str, function: &str) -> Result<Signature, Box<Diagnostic>>;
+    fn signature(&self, plugin: &str, _function: &str) -> Result<Signature, Box<Diagnostic>> {
+        absent(plugin)
+    }
 
     /// Calls a function on all the rows; gives a cell per row, none where it has no value.
     ///
@@ -99,9 +102,11 @@ pub trait Natives: Debug + Send + Sync {
     fn call(
         &self,
         plugin: &str,
-        function: &str,
-        arguments: &Arguments<'_>,
-    ) -> Result<Vec<Option<Scalar>>, Box<Diagnostic>>;
+        _function: &str,
+        _arguments: &Arguments<'_>,
+    ) -> Result<Vec<Option<Scalar>>, Box<Diagnostic>> {
+        absent(plugin)
+    }
 
     /// Reads a foreign file.
     ///
@@ -110,9 +115,11 @@ pub trait Natives: Debug + Send + Sync {
     fn import(
         &self,
         plugin: &str,
-        importer: &str,
-        file: &ForeignFile<'_>,
-    ) -> Result<Imported, Box<Diagnostic>>;
+        _importer: &str,
+        _file: &ForeignFile<'_>,
+    ) -> Result<Imported, Box<Diagnostic>> {
+        absent(plugin)
+    }
 
     /// Judges tables of facts.
     ///
@@ -121,9 +128,11 @@ pub trait Natives: Debug + Send + Sync {
     fn validate(
         &self,
         plugin: &str,
-        validator: &str,
-        tables: &[&Table],
-    ) -> Result<Vec<Diagnostic>, Box<Diagnostic>>;
+        _validator: &str,
+        _tables: &[&Table],
+    ) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
+        absent(plugin)
+    }
 
     /// Writes a file; gives its bytes, and how its name ends.
     ///
@@ -132,69 +141,29 @@ pub trait Natives: Debug + Send + Sync {
     fn export(
         &self,
         plugin: &str,
-        exporter: &str,
-        exported: &Exported<'_>,
-    ) -> Result<(Vec<u8>, String), Box<Diagnostic>>;
+        _exporter: &str,
+        _exported: &Exported<'_>,
+    ) -> Result<(Vec<u8>, String), Box<Diagnostic>> {
+        absent(plugin)
+    }
 }
 
 /// No plugin at all: what a source has that no host gave any.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct NoNatives;
 
-impl NoNatives {
-    fn refuse<T>(plugin: &str) -> Result<T, Box<Diagnostic>> {
-        let fault = Diagnostic::error(
-            Code::PluginMissing,
-            say!(
-                "il plugin `{plugin}` non c'è: qui non se ne caricano",
-                "the plugin `{plugin}` is not there: none is loaded here"
-            ),
-        );
-        Err(Box::new(fault.help(say!(
-            "eseguire il pacchetto da una cartella su disco, con i plugin della Regione",
-            "run the pack from a folder on disk, with the plugins of its Region"
-        ))))
-    }
-}
+impl Natives for NoNatives {}
 
-impl Natives for NoNatives {
-    fn signature(&self, plugin: &str, _: &str) -> Result<Signature, Box<Diagnostic>> {
-        Self::refuse(plugin)
-    }
-
-    fn call(
-        &self,
-        plugin: &str,
-        _: &str,
-        _: &Arguments<'_>,
-    ) -> Result<Vec<Option<Scalar>>, Box<Diagnostic>> {
-        Self::refuse(plugin)
-    }
-
-    fn import(
-        &self,
-        plugin: &str,
-        _: &str,
-        _: &ForeignFile<'_>,
-    ) -> Result<Imported, Box<Diagnostic>> {
-        Self::refuse(plugin)
-    }
-
-    fn validate(
-        &self,
-        plugin: &str,
-        _: &str,
-        _: &[&Table],
-    ) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
-        Self::refuse(plugin)
-    }
-
-    fn export(
-        &self,
-        plugin: &str,
-        _: &str,
-        _: &Exported<'_>,
-    ) -> Result<(Vec<u8>, String), Box<Diagnostic>> {
-        Self::refuse(plugin)
-    }
+fn absent<T>(plugin: &str) -> Result<T, Box<Diagnostic>> {
+    let fault = Diagnostic::error(
+        Code::PluginMissing,
+        say!(
+            "il plugin `{plugin}` non c'è: qui non se ne caricano",
+            "the plugin `{plugin}` is not there: none is loaded here"
+        ),
+    );
+    Err(Box::new(fault.help(say!(
+        "eseguire il pacchetto da una cartella su disco, con i plugin della Regione",
+        "run the pack from a folder on disk, with the plugins of its Region"
+    ))))
 }

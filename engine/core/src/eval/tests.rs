@@ -6,8 +6,8 @@ mod decisions;
 mod functions;
 mod labels;
 mod native;
-mod natives;
 mod places;
+mod plugins;
 mod reads;
 mod tables;
 

@@ -4,10 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic};
-use crate::model::Table;
-use crate::native::{
-    Arguments, Exported, ForeignFile, Imported, NativeKind, Natives, NoNatives, Signature,
-};
+use crate::native::{Arguments, NativeKind, Natives, NoNatives, Signature};
 use crate::num::Ratio;
 use crate::pack::{Overrides, load};
 use crate::rules::Scalar;
@@ -55,33 +52,6 @@ impl Natives for Doubler {
             _ => None,
         });
         Ok(doubled.collect())
-    }
-
-    fn import(
-        &self,
-        plugin: &str,
-        importer: &str,
-        file: &ForeignFile<'_>,
-    ) -> Result<Imported, Box<Diagnostic>> {
-        NoNatives.import(plugin, importer, file)
-    }
-
-    fn validate(
-        &self,
-        plugin: &str,
-        validator: &str,
-        tables: &[&Table],
-    ) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
-        NoNatives.validate(plugin, validator, tables)
-    }
-
-    fn export(
-        &self,
-        plugin: &str,
-        exporter: &str,
-        exported: &Exported<'_>,
-    ) -> Result<(Vec<u8>, String), Box<Diagnostic>> {
-        NoNatives.export(plugin, exporter, exported)
     }
 }
 

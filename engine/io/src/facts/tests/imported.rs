@@ -4,10 +4,7 @@ use std::collections::BTreeMap;
 
 use riparto_core::diag::Place;
 use riparto_core::model::Import;
-use riparto_core::native::{
-    Arguments, Exported, ForeignFile, Imported, NativeKind, Natives, Signature,
-};
-use riparto_core::rules::Scalar;
+use riparto_core::native::{ForeignFile, Imported, Natives};
 
 use super::*;
 
@@ -16,23 +13,6 @@ use super::*;
 struct Fake(Result<Imported, Box<Diagnostic>>);
 
 impl Natives for Fake {
-    fn signature(&self, _: &str, _: &str) -> Result<Signature, Box<Diagnostic>> {
-        Ok(Signature {
-            takes: Vec::new(),
-            reads: Vec::new(),
-            gives: NativeKind::Number,
-        })
-    }
-
-    fn call(
-        &self,
-        _: &str,
-        _: &str,
-        _: &Arguments<'_>,
-    ) -> Result<Vec<Option<Scalar>>, Box<Diagnostic>> {
-        Ok(Vec::new())
-    }
-
     fn import(
         &self,
         plugin: &str,
@@ -43,19 +23,6 @@ impl Natives for Fake {
         assert_eq!((file.path, file.table), ("data/pop.txt", "comuni"));
         assert_eq!(file.columns, ["istat", "nome", "bambini", "spesa"]);
         self.0.clone()
-    }
-
-    fn validate(&self, _: &str, _: &str, _: &[&Table]) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
-        Ok(Vec::new())
-    }
-
-    fn export(
-        &self,
-        _: &str,
-        _: &str,
-        _: &Exported<'_>,
-    ) -> Result<(Vec<u8>, String), Box<Diagnostic>> {
-        Ok((Vec::new(), String::new()))
     }
 }
 

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::diag::{Code, Diagnostic, Diagnostics, Lang, Place, Severity, Text};
 use crate::eval::{evaluate, export, validate};
 use crate::model::Table;
-use crate::native::{Arguments, Exported, ForeignFile, Imported, NativeKind, Natives, Signature};
+use crate::native::{Exported, Natives};
 use crate::pack::{Overrides, load};
-use crate::rules::{Pack, Scalar};
+use crate::rules::Pack;
 use crate::source::{Source, SourceError};
 use crate::testing::{Files, HEADER, MEASURE, PACK, dataset};
 
@@ -20,27 +20,6 @@ struct Fake {
 }
 
 impl Natives for Fake {
-    fn signature(&self, _: &str, _: &str) -> Result<Signature, Box<Diagnostic>> {
-        Ok(Signature {
-            takes: Vec::new(),
-            reads: Vec::new(),
-            gives: NativeKind::Number,
-        })
-    }
-
-    fn call(
-        &self,
-        _: &str,
-        _: &str,
-        _: &Arguments<'_>,
-    ) -> Result<Vec<Option<Scalar>>, Box<Diagnostic>> {
-        Ok(Vec::new())
-    }
-
-    fn import(&self, _: &str, _: &str, _: &ForeignFile<'_>) -> Result<Imported, Box<Diagnostic>> {
-        Err(Box::new(finding("import", None)))
-    }
-
     fn validate(
         &self,
         plugin: &str,
