@@ -3,6 +3,7 @@
 //! Numbers are exact: integers, decimals as digits and a scale, fractions as two integers. An
 //! absent value is `None`, never zero. Dates are days since 1 January 1970.
 
+use chrono::{Days, NaiveDate};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -303,4 +304,20 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
 /// Writes a description or a fault as JSON.
 pub fn json<T: Serialize>(message: &T) -> Vec<u8> {
     serde_json::to_vec(message).unwrap_or_default()
+}
+
+/// Gives the day that so many days after 1 January 1970 are; none beyond the calendar.
+pub fn date_of(days: i32) -> Option<NaiveDate> {
+    let epoch = NaiveDate::default();
+    let count = Days::new(u64::from(days.unsigned_abs()));
+    if days < 0 {
+        epoch.checked_sub_days(count)
+    } else {
+        epoch.checked_add_days(count)
+    }
+}
+
+/// Gives how many days after 1 January 1970 a day is.
+pub fn days_of(date: NaiveDate) -> Option<i32> {
+    i32::try_from(date.signed_duration_since(NaiveDate::default()).num_days()).ok()
 }

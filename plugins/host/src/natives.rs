@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate};
 use riparto_core::diag::{Code, Diagnostic, Place};
 use riparto_core::model::{Facts, Table};
 use riparto_core::native::{
@@ -11,7 +10,7 @@ use riparto_core::native::{
 use riparto_core::num::Ratio;
 use riparto_core::rules::Scalar;
 use riparto_core::say;
-use riparto_plugin_abi::message::{self, ExportInput, ImportInput, ImportOutput};
+use riparto_plugin_abi::message::{self, ExportInput, ImportInput, ImportOutput, date_of, days_of};
 use riparto_plugin_abi::{Batch, Column, Description, Finding, Kind, Weight};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -406,22 +405,6 @@ fn whole(table: &Table) -> Option<message::Table> {
         columns: columns.collect::<Option<_>>()?,
         lines: lines.collect(),
     })
-}
-
-fn date_of(days: i32) -> Option<NaiveDate> {
-    let (epoch, count) = (
-        NaiveDate::default(),
-        Days::new(u64::from(days.unsigned_abs())),
-    );
-    if days < 0 {
-        epoch.checked_sub_days(count)
-    } else {
-        epoch.checked_add_days(count)
-    }
-}
-
-fn days_of(date: NaiveDate) -> Option<i32> {
-    i32::try_from(date.signed_duration_since(NaiveDate::default()).num_days()).ok()
 }
 
 fn pair(number: &Ratio) -> Option<(i128, i128)> {

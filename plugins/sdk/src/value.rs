@@ -1,7 +1,8 @@
 //! Cells one by one: from a column to values and back, exactly.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use num_rational::Ratio;
+use riparto_plugin_abi::message::{date_of, days_of};
 use riparto_plugin_abi::{Column, Kind};
 
 /// An exact number.
@@ -123,20 +124,4 @@ pub fn column_of(kind: Kind, values: Vec<Option<Value>>) -> Option<Column> {
             Column::Dates(cells.collect::<Option<_>>()?)
         }
     })
-}
-
-fn date_of(days: i32) -> Option<NaiveDate> {
-    let (epoch, count) = (
-        NaiveDate::default(),
-        Days::new(u64::from(days.unsigned_abs())),
-    );
-    if days < 0 {
-        epoch.checked_sub_days(count)
-    } else {
-        epoch.checked_add_days(count)
-    }
-}
-
-fn days_of(date: NaiveDate) -> Option<i32> {
-    i32::try_from(date.signed_duration_since(NaiveDate::default()).num_days()).ok()
 }
