@@ -32,15 +32,6 @@ pub struct RawPack {
     pub illegible: BTreeSet<String>,
 }
 
-impl RawPack {
-    /// Leaves the manifest alone: what the State splits among Regions is no measure of a Region.
-    fn drop_measures(&mut self) {
-        self.measures.clear();
-        self.files.retain(|file| file.path.ends_with("/pack.toml"));
-        self.illegible.retain(|name| name == "pack");
-    }
-}
-
 /// A measure as text.
 #[derive(Debug, Clone)]
 pub struct RawMeasure {
@@ -109,7 +100,7 @@ pub fn read(source: &dyn Source, id: &str) -> Result<(Option<RawPack>, Diagnosti
         lost_base: false,
         faults: Diagnostics::new(),
     };
-    let mut pack = reader.pack(id, None, &mut Vec::new(), &Unread::These(BTreeSet::new()))?;
+    let mut pack = reader.pack(id, None, &mut Vec::new(), &Takes::AllBut(BTreeSet::new()))?;
     let Reader {
         mut faults,
         pack_schema,
@@ -135,21 +126,12 @@ pub fn read(source: &dyn Source, id: &str) -> Result<(Option<RawPack>, Diagnosti
     Ok((pack, faults))
 }
 
-/// The measures of a pack that another extends and does not take over.
-enum Unread {
-    /// All of them.
-    All,
-    /// Those of these names.
-    These(BTreeSet<String>),
-}
-
-impl Unread {
-    fn leaves(&self, measure: &str) -> bool {
-        match self {
-            Self::All => true,
-            Self::These(names) => names.contains(measure),
-        }
-    }
+/// What another pack takes over of one that it extends.
+enum Takes {
+    /// Acts and parameters alone: what the State splits among Regions is no measure of a Region.
+    Manifest,
+    /// All but the measures of these names, which it removes.
+    AllBut(BTreeSet<String>),
 }
 
 struct Reader<'s> {
@@ -168,7 +150,7 @@ impl Reader<'_> {
         id: &str,
         asked_at: Option<Place>,
         chain: &mut Vec<String>,
-        unread: &Unread,
+        takes: &Takes,
     ) -> Result<Option<RawPack>, SourceError> {
         if chain.iter().any(|ancestor| ancestor == id) {
             self.faults
@@ -181,27 +163,23 @@ impl Reader<'_> {
             return Ok(None);
         }
         chain.push(id.to_owned());
-        let mut pack = self.own(id, unread)?;
+        let mut pack = self.own(id, takes)?;
         let bases = texts(&pack.manifest, "extends");
-        let removed = texts(&pack.manifest, "removed_measures").into_iter();
-        let mut removed: BTreeSet<String> = removed.map(|(name, _)| name).collect();
-        if let Unread::These(names) = unread {
-            removed.extend(names.iter().cloned());
-        }
         let mut below: Option<RawPack> = None;
         for (base, place) in &bases {
             let of_the_state = is_national(base) && !is_national(id);
-            let unread = match of_the_state {
-                true => Unread::All,
-                false => Unread::These(removed.clone()),
+            let of_base = match takes {
+                Takes::AllBut(above) if !of_the_state => {
+                    let removed = texts(&pack.manifest, "removed_measures").into_iter();
+                    let removed = removed.map(|(name, _)| name);
+                    Takes::AllBut(removed.chain(above.iter().cloned()).collect())
+                }
+                _ => Takes::Manifest,
             };
-            let Some(mut next) = self.pack(base, Some(place.clone()), chain, &unread)? else {
+            let Some(next) = self.pack(base, Some(place.clone()), chain, &of_base)? else {
                 self.lost_base = true;
                 continue;
             };
-            if of_the_state {
-                next.drop_measures();
-            }
             below = Some(match below {
                 Some(below) => self.join(below, next),
                 None => next,
@@ -224,7 +202,7 @@ impl Reader<'_> {
     }
 
     /// Reads the files of one pack, without what it extends.
-    fn own(&mut self, id: &str, unread: &Unread) -> Result<RawPack, SourceError> {
+    fn own(&mut self, id: &str, takes: &Takes) -> Result<RawPack, SourceError> {
         let folder = folder_of(id);
         let (mut files, mut illegible) = (BTreeSet::new(), BTreeSet::new());
         let path = format!("{folder}/pack.toml");
@@ -240,10 +218,14 @@ impl Reader<'_> {
                 continue;
             };
             let path = format!("{folder}/{name}");
-            if unread.leaves(measure) {
-                let read = self.removed(&path, &mut files)?;
-                measures.insert(measure.to_owned(), read);
-                continue;
+            match takes {
+                Takes::Manifest => continue,
+                Takes::AllBut(removed) if removed.contains(measure) => {
+                    let read = self.removed(&folder, measure, &mut files)?;
+                    measures.insert(measure.to_owned(), read);
+                    continue;
+                }
+                Takes::AllBut(_) => {}
             }
             let (node, faults) = toml(self.source, &path, &self.measure_schema, &mut files)?;
             self.faults.extend(faults);
@@ -276,18 +258,18 @@ impl Reader<'_> {
     /// judged where it is in force.
     fn removed(
         &self,
-        path: &str,
+        folder: &str,
+        measure: &str,
         files: &mut BTreeSet<RuleFile>,
     ) -> Result<RawMeasure, SourceError> {
-        let script = path.replace(".toml", ".rhai");
-        for path in [path, &script] {
-            if let Some(bytes) = self.source.read(path)? {
-                let path = path.to_owned();
+        for ending in ["toml", "rhai"] {
+            let path = format!("{folder}/{measure}.{ending}");
+            if let Some(bytes) = self.source.read(&path)? {
                 files.insert(RuleFile { path, bytes });
             }
         }
         Ok(RawMeasure {
-            node: Node::empty(path),
+            node: Node::empty(&format!("{folder}/{measure}.toml")),
             scripts: Vec::new(),
             script_lost: false,
         })
