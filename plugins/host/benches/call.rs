@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use riparto_plugin_abi::message::{self, Batch, Column};
-use riparto_plugin_host::{Limits, Needs, Session, WorkerProgram, inspect};
+use riparto_plugin_host::{Limits, Session, WorkerProgram, inspect};
 use riparto_plugin_rogue::{Household, contribution};
 
 /// How many times the direct call a call in this process may cost.
@@ -109,7 +109,7 @@ fn session(trusted: bool) -> Session {
     let this = std::env::current_exe().expect("a benchmark is a program");
     let deps = this.parent().unwrap_or(Path::new("."));
     let bytes = std::fs::read(deps.join("libriparto_plugin_rogue.so")).expect("it is built");
-    let inspected = inspect(&bytes, Needs::default()).expect("it is a plugin");
+    let inspected = inspect(&bytes).expect("it is a plugin");
     let program = WorkerProgram {
         path: env!("CARGO_BIN_EXE_riparto-plugin-worker").into(),
         arguments: Vec::new(),

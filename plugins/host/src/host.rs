@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use riparto_plugin_abi::Description;
 
 use crate::session::{Session, WorkerProgram};
-use crate::{Inspected, Lock, Locked, Needs, Refusal, file, inspect, signature, this_machine};
+use crate::{Inspected, Lock, Locked, Refusal, file, inspect, signature, this_machine};
 
 /// The plugins of one Region.
 #[derive(Debug)]
@@ -56,7 +56,7 @@ impl Host {
             let locked = locked.sha256.clone();
             return Err(Refusal::Altered { locked, found });
         }
-        let inspected = inspect(&bytes, Needs::default())?;
+        let inspected = inspect(&bytes)?;
         agree(locked, &inspected)?;
         if let Some(key) = &self.lock.key {
             let beside = self.folder.join(format!("{}.minisig", locked.file));

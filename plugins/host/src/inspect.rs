@@ -17,28 +17,19 @@ pub struct Inspected {
     pub note: Note,
     /// The SHA-256 of its bytes, in lowercase hexadecimal.
     pub sha256: String,
-    /// The libraries that it asks the system for.
-    pub needs: Vec<String>,
 }
 
 /// The libraries that a plugin may ask the system for: those of any program.
-#[derive(Debug, Clone, Copy)]
-pub struct Needs(&'static [&'static str]);
-
-impl Default for Needs {
-    fn default() -> Self {
-        Self(&[
-            "libc.so.6",
-            "libgcc_s.so.1",
-            "libm.so.6",
-            "libdl.so.2",
-            "libpthread.so.0",
-            "librt.so.1",
-            "ld-linux-x86-64.so.2",
-            "ld-linux-aarch64.so.1",
-        ])
-    }
-}
+const MAY_ASK_FOR: [&str; 8] = [
+    "libc.so.6",
+    "libgcc_s.so.1",
+    "libm.so.6",
+    "libdl.so.2",
+    "libpthread.so.0",
+    "librt.so.1",
+    "ld-linux-x86-64.so.2",
+    "ld-linux-aarch64.so.1",
+];
 
 /// Names the machine that this is, such as `x86_64-linux`.
 pub fn this_machine() -> String {
@@ -53,7 +44,7 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 /// Inspects a plugin: a library of this machine, with a note, of this contract, that asks for
 /// nothing unusual and has the entry.
-pub fn inspect(bytes: &[u8], needs: Needs) -> Result<Inspected, Refusal> {
+pub fn inspect(bytes: &[u8]) -> Result<Inspected, Refusal> {
     let file: ElfFile64<'_, Endianness> = ElfFile64::parse(bytes).map_err(|_| {
         Refusal::Format(say!(
             "non è un file ELF a 64 bit",
@@ -78,7 +69,10 @@ pub fn inspect(bytes: &[u8], needs: Needs) -> Result<Inspected, Refusal> {
     let note = read_note(note).map_err(|fault| Refusal::Format(note_fault(&fault)))?;
     right_contract(&note)?;
     let wanted = dependencies(&file, bytes)?;
-    if let Some(strange) = wanted.iter().find(|name| !needs.0.contains(&name.as_str())) {
+    if let Some(strange) = wanted
+        .iter()
+        .find(|name| !MAY_ASK_FOR.contains(&name.as_str()))
+    {
         return Err(Refusal::Format(say!(
             "chiede la libreria `{strange}`, che un plugin non può chiedere",
             "it asks for the library `{strange}`, which a plugin may not ask for"
@@ -94,7 +88,6 @@ pub fn inspect(bytes: &[u8], needs: Needs) -> Result<Inspected, Refusal> {
     Ok(Inspected {
         note,
         sha256: sha256(bytes),
-        needs: wanted,
     })
 }
 

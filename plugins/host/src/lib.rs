@@ -17,7 +17,7 @@ mod signature;
 pub mod worker;
 
 pub use host::{Host, plugin_folder};
-pub use inspect::{Inspected, Needs, inspect, this_machine};
+pub use inspect::{Inspected, inspect, this_machine};
 pub use library::Library;
 pub use lock::{Limits, Lock, Locked};
 pub use natives::RegionPlugins;

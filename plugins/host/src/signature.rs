@@ -79,7 +79,6 @@ FWjuccwRLi6KBMcpL+diLgZS2KPu41GEcs4w8j1w2RS2QFcjZLdbso0JxGqCDLslqiyk5qLgCSuaGVZV
                 unwinds: true,
             },
             sha256: String::new(),
-            needs: Vec::new(),
         }
     }
 

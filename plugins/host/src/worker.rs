@@ -10,7 +10,7 @@ use std::io::{Read, Write};
 use riparto_plugin_abi::{DONE, Fault, MALFORMED, PANICKED, REFUSED, Status};
 use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
 
-use crate::{Library, Needs, Refusal, inspect};
+use crate::{Library, Refusal, inspect};
 
 /// Serves one plugin until its input ends; gives the exit code of the process.
 pub fn serve(input: &mut dyn Read, output: &mut dyn Write, memory_mib: u64) -> u8 {
@@ -20,7 +20,7 @@ pub fn serve(input: &mut dyn Read, output: &mut dyn Write, memory_mib: u64) -> u
     let Some((_, bytes)) = read_frame(input, u64::MAX) else {
         return 1;
     };
-    let loaded = inspect(&bytes, Needs::default())
+    let loaded = inspect(&bytes)
         .and_then(|inspected| Library::load(&bytes, &inspected.note))
         .and_then(|library| Ok((library.describe()?, library)));
     drop(bytes);

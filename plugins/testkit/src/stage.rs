@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use riparto_plugin_host::{
-    Host, Limits, Lock, Locked, Needs, Refusal, WorkerProgram, inspect, plugin_folder,
+    Host, Limits, Lock, Locked, Refusal, WorkerProgram, inspect, plugin_folder,
 };
 use tempfile::TempDir;
 
@@ -54,7 +54,7 @@ impl Stage {
         let unreadable =
             |fault: std::io::Error| Refusal::Unreadable(library.to_owned(), fault.to_string());
         let bytes = std::fs::read(library).map_err(unreadable)?;
-        let inspected = inspect(&bytes, Needs::default())?;
+        let inspected = inspect(&bytes)?;
         let folder = tempfile::tempdir().map_err(unreadable)?;
         let plugins = plugin_folder(folder.path());
         std::fs::create_dir(&plugins).map_err(unreadable)?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use riparto_plugin_abi::message::{self, Batch, Column};
 use riparto_plugin_host::{
-    Host, Lock, Locked, Needs, WorkerProgram, inspect, plugin_folder, this_machine,
+    Host, Lock, Locked, WorkerProgram, inspect, plugin_folder, this_machine,
 };
 use tempfile::TempDir;
 
@@ -48,7 +48,7 @@ impl Region {
             seconds: 30,
             memory_mib: 1024,
         };
-        if let Ok(read) = inspect(bytes, Needs::default()) {
+        if let Ok(read) = inspect(bytes) {
             locked.version = read.note.version;
         }
         change(&mut locked);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use riparto_core::diag::Diagnostics;
 use riparto_core::say;
-use riparto_plugin_host::{Lock, Locked, Needs, Refusal, file, inspect, plugin_folder};
+use riparto_plugin_host::{Lock, Locked, Refusal, file, inspect, plugin_folder};
 use serde_json::json;
 
 use super::region_folder;
@@ -26,7 +26,7 @@ pub fn lock(host: &Host, region: &str, files: &[PathBuf]) -> Result<(), Failure>
     lock.plugin
         .retain(|locked| present.iter().any(|(name, _)| *name == locked.file));
     for (name, bytes) in present.iter().chain(&given) {
-        match inspect(bytes, Needs::default()) {
+        match inspect(bytes) {
             Ok(inspected) => lock.put(Locked::of(&inspected, name)),
             Err(refusal) => faults.push(refusal.diagnostic(plugin_of(name), region)),
         }
