@@ -175,13 +175,20 @@ fn over<'b>(folders: impl IntoIterator<Item = &'b Bad>, check: impl Fn(&Bad, &mu
 }
 
 /// The codes that only a real library shows: the tests of the plugin host build one that misbehaves.
-const LIVE: [&str; 6] = [
+const LIVE: [&str; 13] = [
     "plugin-abi",
     "plugin-answer",
     "plugin-crashed",
+    "plugin-memory",
+    "plugin-no-entry",
+    "plugin-not-a-file",
+    "plugin-panicked",
     "plugin-refused",
     "plugin-signature",
+    "plugin-stack",
     "plugin-timeout",
+    "plugin-truncated",
+    "plugin-unsteady",
 ];
 
 #[test]

@@ -24,12 +24,14 @@
 //! - A change that old plugins cannot bear raises [`ABI_MAJOR`] and renames [`ENTRY`]; fields
 //!   are only ever added at the end of [`VTable`], whose `size` tells how far it reaches.
 
+mod description;
 pub mod message;
 mod note;
 
+pub use description::{Description, Exporter, Function, Importer, Parameter, Validator};
 pub use message::{
-    Batch, Column, Description, ExportInput, Exporter, Fault, Finding, Function, ImportInput,
-    ImportOutput, Importer, Kind, Parameter, Place, Table, TableRow, Validator, Weight,
+    Batch, Column, ExportInput, Fault, Finding, ImportInput, ImportOutput, Kind, Place, Table,
+    TableRow, Weight,
 };
 pub use note::{Note, NoteFault, read_note};
 

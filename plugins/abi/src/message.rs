@@ -3,6 +3,8 @@
 //! Numbers are exact: integers, decimals as digits and a scale, fractions as two integers. An
 //! absent value is `None`, never zero. Dates are days since 1 January 1970.
 
+use std::fmt::{Display, Formatter};
+
 use chrono::{Days, NaiveDate};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -19,6 +21,17 @@ pub enum Kind {
     Bool,
     /// A day.
     Date,
+}
+
+impl Display for Kind {
+    fn fmt(&self, to: &mut Formatter<'_>) -> std::fmt::Result {
+        to.write_str(match self {
+            Self::Number => "number",
+            Self::Text => "text",
+            Self::Bool => "bool",
+            Self::Date => "date",
+        })
+    }
 }
 
 /// A column of cells of one type; `None` is a missing datum.
@@ -200,104 +213,39 @@ pub struct Place {
     pub column: String,
 }
 
-/// What a plugin can do.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Description {
-    /// Its name.
-    pub name: String,
-    /// Its version.
-    pub version: String,
-    /// Functions that rules call.
-    #[serde(default)]
-    pub functions: Vec<Function>,
-    /// Readers of foreign files.
-    #[serde(default)]
-    pub importers: Vec<Importer>,
-    /// Judges of facts.
-    #[serde(default)]
-    pub validators: Vec<Validator>,
-    /// Writers of files.
-    #[serde(default)]
-    pub exporters: Vec<Exporter>,
-}
-
-/// A function: called as `function/NAME` with a [`Batch`], it gives a [`Column`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Function {
-    /// Its name.
-    pub name: String,
-    /// What it computes, in Italian.
-    pub label: String,
-    /// The same in English.
-    pub label_en: String,
-    /// What it takes from each row.
-    pub takes: Vec<Parameter>,
-    /// The whole tables that it reads besides, as it calls them.
-    #[serde(default)]
-    pub reads: Vec<String>,
-    /// What it gives.
-    pub gives: Kind,
-}
-
-/// A parameter of a function.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Parameter {
-    /// Its name.
-    pub name: String,
-    /// Its type.
-    pub kind: Kind,
-}
-
-/// An importer: called as `importer/NAME` with an [`ImportInput`], it gives an [`ImportOutput`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Importer {
-    /// Its name.
-    pub name: String,
-    /// What it reads, in Italian.
-    pub label: String,
-    /// The same in English.
-    pub label_en: String,
-    /// How the names of its files end, without the dot.
-    pub extensions: Vec<String>,
-    /// The columns that it gives.
-    pub columns: Vec<String>,
-}
-
-/// A validator: called as `validator/NAME` with a list of [`Table`], it gives a list of [`Finding`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Validator {
-    /// Its name.
-    pub name: String,
-    /// What it checks, in Italian.
-    pub label: String,
-    /// The same in English.
-    pub label_en: String,
-}
-
-/// An exporter: called as `exporter/NAME` with an [`ExportInput`], it gives the bytes of a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Exporter {
-    /// Its name.
-    pub name: String,
-    /// What it writes, in Italian.
-    pub label: String,
-    /// The same in English.
-    pub label_en: String,
-    /// How the name of its file ends, without the dot.
-    pub extension: String,
-}
-
 /// Writes a message.
 pub fn write<T: Serialize>(message: &T) -> Result<Vec<u8>, String> {
     postcard::to_stdvec(message).map_err(|fault| fault.to_string())
 }
 
+/// Why bytes are not the message that was expected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unread {
+    /// They end before the message is whole.
+    CutShort,
+    /// So many bytes follow the message.
+    TooLong(usize),
+    /// They say something else; in words, what is wrong.
+    Nonsense(String),
+}
+
+impl Display for Unread {
+    fn fmt(&self, to: &mut Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::CutShort => to.write_str("it ends before it is whole"),
+            Self::TooLong(more) => write!(to, "{more} bytes too many"),
+            Self::Nonsense(why) => to.write_str(why),
+        }
+    }
+}
+
 /// Reads a message; what follows it is a fault.
-pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
+pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Unread> {
     match postcard::take_from_bytes(bytes) {
         Ok((message, [])) => Ok(message),
-        Ok((_, rest)) => Err(format!("{} bytes too many", rest.len())),
-        Err(fault) => Err(fault.to_string()),
+        Ok((_, rest)) => Err(Unread::TooLong(rest.len())),
+        Err(postcard::Error::DeserializeUnexpectedEnd) => Err(Unread::CutShort),
+        Err(fault) => Err(Unread::Nonsense(fault.to_string())),
     }
 }
 

@@ -34,6 +34,9 @@ pub fn read(folder: &Path, name: &str) -> Result<Vec<u8>, Refusal> {
     }
     let file = open(&real).map_err(unreadable)?;
     let about = file.metadata().map_err(unreadable)?;
+    if about.is_dir() {
+        return Err(Refusal::Folder(path));
+    }
     if !about.is_file() {
         return Err(Refusal::NotAFile(path));
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use riparto_core::say;
 use riparto_plugin_abi::Description;
 
 use crate::session::{Session, WorkerProgram};
@@ -74,7 +75,7 @@ impl Host {
     /// Calls a capability of a plugin on a message.
     ///
     /// A crash, a hang or an answer outside the contract is an error of this call; the next one
-    /// starts the plugin anew.
+    /// starts the plugin anew. What it answers differently when it is asked again is refused too.
     pub fn call(&self, name: &str, capability: &str, input: &[u8]) -> Result<Vec<u8>, Refusal> {
         self.with(name, |running| running.session.call(capability, input))
     }
@@ -100,7 +101,8 @@ impl Host {
             return Err(Refusal::Unlisted);
         };
         let answer = ask(running);
-        if let Err(Refusal::Crashed(_) | Refusal::TimeOut(_)) = answer
+        if let Err(refusal) = &answer
+            && refusal.ends_the_process()
             && matches!(running.session, Session::Apart(_))
         {
             all.remove(name);
@@ -118,8 +120,10 @@ impl Host {
         let (session, description) = started?;
         if description.name != inspected.note.name || description.version != inspected.note.version
         {
-            let why = "it describes itself otherwise than its note";
-            return Err(Refusal::Answer(why.to_owned()));
+            return Err(Refusal::Answer(say!(
+                "si descrive diversamente dalla sua nota",
+                "it describes itself otherwise than its note"
+            )));
         }
         Ok(Running {
             session,

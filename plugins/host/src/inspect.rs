@@ -80,10 +80,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Inspected, Refusal> {
     }
     let mut symbols = file.dynamic_symbols();
     if !symbols.any(|symbol| symbol.is_definition() && symbol.name() == Ok(ENTRY)) {
-        return Err(Refusal::Format(say!(
-            "non ha il simbolo `{ENTRY}`",
-            "it does not have the symbol `{ENTRY}`"
-        )));
+        return Err(Refusal::NoEntry);
     }
     Ok(Inspected {
         note,

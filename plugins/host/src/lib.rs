@@ -5,6 +5,7 @@
 //! very bytes are mapped ([`library`]), in a [`worker`] process with limits unless the lock
 //! marks it trusted. Whatever goes wrong is a [`Refusal`] with a code, a cause and a remedy.
 
+mod columns;
 pub mod file;
 mod host;
 pub mod inspect;

@@ -8,6 +8,7 @@ use std::mem::forget;
 use std::os::fd::AsRawFd;
 
 use libloading::os::unix::{Library as Loaded, RTLD_LOCAL, RTLD_NOW};
+use riparto_core::diag::Text;
 use riparto_core::say;
 use riparto_plugin_abi::{
     Buffer, DONE, Description, ENTRY, Entry, Fault, LONGEST_ANSWER, MAGIC, Note, PANICKED, Slice,
@@ -47,7 +48,10 @@ impl Library {
         forget(loaded);
         let table = entry();
         if table.is_null() || !table.is_aligned() {
-            return Err(Refusal::Answer("the entry gives no table".to_owned()));
+            return Err(Refusal::Answer(say!(
+                "la sua entrata non dà una tabella",
+                "its entry gives no table"
+            )));
         }
         // SAFETY: not null, aligned, and the contract lets it live as long as the library,
         // which is never unloaded.
@@ -56,7 +60,10 @@ impl Library {
             || (table.abi_major, table.abi_minor) != note.abi
             || table.size < size_of::<VTable>()
         {
-            return Err(Refusal::Answer("the table contradicts the note".to_owned()));
+            return Err(Refusal::Answer(say!(
+                "la sua tabella contraddice la sua nota",
+                "its table contradicts its note"
+            )));
         }
         Ok(Self { table })
     }
@@ -89,9 +96,12 @@ impl Library {
         let bytes = self.taken(answer)?;
         let fault = (told == DONE).then(|| serde_json::from_slice::<Fault>(&bytes).ok());
         match fault.flatten() {
-            Some(fault) if status == PANICKED => Err(Refusal::Crashed(fault.message_en)),
+            Some(fault) if status == PANICKED => Err(Refusal::Panicked(fault.message_en)),
             Some(fault) => Err(Refusal::Refused(Box::new(fault))),
-            None => Err(Refusal::Answer(format!("status {status} without a fault"))),
+            None => Err(Refusal::Answer(say!(
+                "l'esito è {status} e non dice perché",
+                "its status is {status} and it does not say why"
+            ))),
         }
     }
 
@@ -101,7 +111,11 @@ impl Library {
             return Ok(Vec::new());
         }
         if buffer.len > LONGEST_ANSWER || buffer.capacity < buffer.len {
-            return Err(Refusal::Answer(format!("a buffer of {} bytes", buffer.len)));
+            let len = buffer.len;
+            return Err(Refusal::Answer(say!(
+                "una risposta di {len} byte",
+                "an answer of {len} bytes"
+            )));
         }
         // SAFETY: the contract says that `len` bytes can be read there until they are freed.
         let bytes = unsafe { std::slice::from_raw_parts(buffer.ptr, buffer.len) }.to_vec();
@@ -112,7 +126,10 @@ impl Library {
 
 /// Reads a description that a plugin gave.
 pub fn description(bytes: &[u8]) -> Result<Description, Refusal> {
-    serde_json::from_slice(bytes).map_err(|fault| Refusal::Answer(fault.to_string()))
+    serde_json::from_slice(bytes).map_err(|fault| match fault.is_eof() {
+        true => Refusal::Truncated,
+        false => Refusal::Answer(Text::same(fault.to_string())),
+    })
 }
 
 fn sealed(bytes: &[u8]) -> rustix::io::Result<std::os::fd::OwnedFd> {

@@ -1,20 +1,20 @@
-//! A Region's plugins as the core asks for them: its columns and tables become messages, and back.
+//! A Region's plugins as the core asks for them: a message for each question, and its answer.
 
 use std::collections::BTreeMap;
 
-use riparto_core::diag::{Code, Diagnostic, Place};
-use riparto_core::model::{Facts, Table};
+use riparto_core::diag::{Code, Diagnostic, Place, Severity, Text};
+use riparto_core::model::Table;
 use riparto_core::native::{
     Arguments, Exported, ForeignFile, Imported, NativeKind, Natives, Signature,
 };
-use riparto_core::num::Ratio;
 use riparto_core::rules::Scalar;
 use riparto_core::say;
-use riparto_plugin_abi::message::{self, ExportInput, ImportInput, ImportOutput, date_of, days_of};
+use riparto_plugin_abi::message::{self, ExportInput, ImportInput, ImportOutput};
 use riparto_plugin_abi::{Batch, Column, Description, Finding, Kind, Weight};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::columns::{column_of, scalars, whole};
 use crate::refusal::diagnostic_of;
 use crate::{Host, Refusal};
 
@@ -57,7 +57,7 @@ impl RegionPlugins {
         capability: &str,
         input: &impl Serialize,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let answer = message::write(input).map_err(Refusal::Answer);
+        let answer = message::write(input).map_err(|why| Refusal::Answer(Text::same(why)));
         let answer = answer.and_then(|input| match &self.host {
             Ok(host) => host.call(plugin, capability, &input),
             Err(refusal) => Err(refusal.clone()),
@@ -72,11 +72,11 @@ impl RegionPlugins {
         input: &impl Serialize,
     ) -> Result<T, Box<Diagnostic>> {
         let bytes = self.bytes(plugin, capability, input)?;
-        message::read(&bytes).or_else(|why| self.refused(plugin, &Refusal::Answer(why)))
+        message::read(&bytes).or_else(|unread| self.refused(plugin, &Refusal::unread(&unread)))
     }
 
-    fn outside<T>(&self, plugin: &str, why: &str) -> Result<T, Box<Diagnostic>> {
-        self.refused(plugin, &Refusal::Answer(why.to_owned()))
+    fn outside<T>(&self, plugin: &str, why: Text) -> Result<T, Box<Diagnostic>> {
+        self.refused(plugin, &Refusal::Answer(why))
     }
 }
 
@@ -127,11 +127,21 @@ impl Natives for RegionPlugins {
         let column: Column = self.ask(plugin, &format!("function/{function}"), &batch)?;
         if column.len() != arguments.rows {
             let (found, wanted) = (column.len(), arguments.rows);
-            return self.outside(plugin, &format!("{found} cells for {wanted} rows"));
+            let why = say!(
+                "{found} celle per {wanted} righe",
+                "{found} cells for {wanted} rows"
+            );
+            return self.outside(plugin, why);
         }
         match scalars(&column) {
             Some(cells) => Ok(cells),
-            None => self.outside(plugin, "a cell that cannot be held"),
+            None => self.outside(
+                plugin,
+                say!(
+                    "una cella che non si può tenere: un denominatore nullo, un giorno fuori dal calendario",
+                    "a cell that cannot be held: a denominator of zero, a day beyond the calendar"
+                ),
+            ),
         }
     }
 
@@ -169,7 +179,11 @@ impl Natives for RegionPlugins {
         let rows = rows.map(|row| (usize::try_from(row.line).unwrap_or_default(), row.cells));
         let rows: Vec<_> = rows.collect();
         if rows.iter().any(|(_, cells)| cells.len() != width) {
-            return self.outside(plugin, "a row with more or fewer cells than columns");
+            let why = say!(
+                "una riga che ha più o meno celle delle colonne",
+                "a row with more or fewer cells than columns"
+            );
+            return self.outside(plugin, why);
         }
         Ok(Imported {
             columns: output.columns,
@@ -199,7 +213,7 @@ impl Natives for RegionPlugins {
             match finding.weight {
                 Weight::Error => fault,
                 Weight::Warning => Diagnostic {
-                    severity: riparto_core::diag::Severity::Warning,
+                    severity: Severity::Warning,
                     ..fault
                 },
             }
@@ -272,147 +286,4 @@ fn too_long(plugin: &str, function: &str) -> Diagnostic {
         "arrotondarlo in un'altra colonna prima di darlo alla funzione",
         "round it in another column before it is given to the function"
     ))
-}
-
-/// Gives the column that holds scalars exactly; none where one cannot be held.
-fn column_of(kind: NativeKind, cells: &[Option<Scalar>]) -> Option<Column> {
-    let cells = cells.iter();
-    Some(match kind {
-        NativeKind::Number => {
-            let numbers = cells.map(|cell| match cell {
-                Some(Scalar::Number(number)) => Some(Some(number)),
-                Some(_) => None,
-                None => Some(None),
-            });
-            numbers_of(&numbers.collect::<Option<Vec<_>>>()?)?
-        }
-        NativeKind::Text => Column::Texts(
-            cells
-                .map(|cell| match cell {
-                    Some(Scalar::Text(text)) => Some(Some(text.clone())),
-                    Some(_) => None,
-                    None => Some(None),
-                })
-                .collect::<Option<_>>()?,
-        ),
-        NativeKind::Bool => Column::Bools(
-            cells
-                .map(|cell| match cell {
-                    Some(Scalar::Bool(truth)) => Some(Some(*truth)),
-                    Some(_) => None,
-                    None => Some(None),
-                })
-                .collect::<Option<_>>()?,
-        ),
-        NativeKind::Date => Column::Dates(
-            cells
-                .map(|cell| match cell {
-                    Some(Scalar::Date(date)) => days_of(*date).map(Some),
-                    Some(_) => None,
-                    None => Some(None),
-                })
-                .collect::<Option<_>>()?,
-        ),
-    })
-}
-
-/// Whole numbers where all are, else fractions.
-fn numbers_of(cells: &[Option<&Ratio>]) -> Option<Column> {
-    let whole = cells.iter().map(|cell| match cell {
-        Some(number) => number.to_i64().map(Some),
-        None => Some(None),
-    });
-    if let Some(whole) = whole.collect::<Option<Vec<_>>>() {
-        return Some(Column::Integers(whole));
-    }
-    let fractions = cells.iter().map(|cell| match cell {
-        Some(number) => pair(number).map(Some),
-        None => Some(None),
-    });
-    Some(Column::Fractions(fractions.collect::<Option<Vec<_>>>()?))
-}
-
-fn scalars(column: &Column) -> Option<Vec<Option<Scalar>>> {
-    let number = |number: Ratio| Some(Scalar::Number(number));
-    Some(match column {
-        Column::Integers(cells) => {
-            let cells = cells.iter();
-            cells
-                .map(|cell| cell.and_then(|n| number(Ratio::from(n))))
-                .collect()
-        }
-        Column::Decimals { scale, digits } => {
-            let one = 10_i128.checked_pow(u32::from(*scale))?;
-            let cells = digits.iter().map(|cell| match cell {
-                Some(digits) => fraction(i128::from(*digits), one).map(number),
-                None => Some(None),
-            });
-            cells.collect::<Option<_>>()?
-        }
-        Column::Fractions(cells) => {
-            let cells = cells.iter().map(|cell| match cell {
-                Some((above, below)) => fraction(*above, *below).map(number),
-                None => Some(None),
-            });
-            cells.collect::<Option<_>>()?
-        }
-        Column::Texts(cells) => {
-            let cells = cells.iter().cloned();
-            cells.map(|cell| cell.map(Scalar::Text)).collect()
-        }
-        Column::Bools(cells) => cells.iter().map(|cell| cell.map(Scalar::Bool)).collect(),
-        Column::Dates(cells) => {
-            let cells = cells.iter().map(|cell| match cell {
-                Some(days) => date_of(*days).map(|date| Some(Scalar::Date(date))),
-                None => Some(None),
-            });
-            cells.collect::<Option<_>>()?
-        }
-    })
-}
-
-/// Gives a table of facts as a message; instants stay behind as texts.
-fn whole(table: &Table) -> Option<message::Table> {
-    let columns = table.columns.iter().map(|column| {
-        let cells: Option<Column> = match &column.facts {
-            Facts::Date(cells) => {
-                let days = cells.iter().map(|cell| match cell {
-                    Some(date) => days_of(*date).map(Some),
-                    None => Some(None),
-                });
-                Some(Column::Dates(days.collect::<Option<_>>()?))
-            }
-            Facts::Bool(cells) => Some(Column::Bools(cells.clone())),
-            Facts::Moment(cells) => {
-                let texts = cells.iter().map(|cell| cell.map(|at| at.iso()));
-                Some(Column::Texts(texts.collect()))
-            }
-            Facts::Text(cells) => Some(Column::Texts(cells.clone())),
-            numbers @ (Facts::Integer(_) | Facts::Decimal(_)) => {
-                let rows = 0..numbers.len();
-                let numbers: Vec<Option<Ratio>> = rows.map(|row| numbers.number(row)).collect();
-                let borrowed: Vec<Option<&Ratio>> = numbers.iter().map(Option::as_ref).collect();
-                numbers_of(&borrowed)
-            }
-        };
-        Some((column.name.clone(), cells?))
-    });
-    let lines = table.lines.iter();
-    let lines = lines.map(|line| u32::try_from(*line).unwrap_or_default());
-    Some(message::Table {
-        name: table.name.clone(),
-        file: table.file.clone(),
-        columns: columns.collect::<Option<_>>()?,
-        lines: lines.collect(),
-    })
-}
-
-fn pair(number: &Ratio) -> Option<(i128, i128)> {
-    let above = i128::try_from(number.numer()).ok()?;
-    Some((above, i128::try_from(number.denom()).ok()?))
-}
-
-/// Gives a fraction with a denominator above zero.
-fn fraction(above: i128, below: i128) -> Option<Ratio> {
-    Ratio::new(above, below).filter(|_| below > 0)
 }

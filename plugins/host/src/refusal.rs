@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use riparto_core::diag::{Code, Diagnostic, Place, Text};
 use riparto_core::say;
-use riparto_plugin_abi::Fault;
+use riparto_plugin_abi::message::Unread;
+use riparto_plugin_abi::{ENTRY, Fault};
+use serde::{Deserialize, Serialize};
 
 /// Why a plugin is refused, or a call of it failed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Refusal {
     /// The lock file does not name it.
@@ -16,7 +18,9 @@ pub enum Refusal {
     Missing(PathBuf),
     /// Its file cannot be read.
     Unreadable(PathBuf, String),
-    /// What stands there is not a file: a folder, a pipe, a device.
+    /// What stands there is a folder.
+    Folder(PathBuf),
+    /// What stands there is not a file: a pipe, a device.
     NotAFile(PathBuf),
     /// Its file lies outside the folder of the plugins, by a link or by its name.
     Outside(PathBuf),
@@ -29,6 +33,8 @@ pub enum Refusal {
     },
     /// Its file is not a library that can be loaded here; in words, why.
     Format(Text),
+    /// It lacks the symbol that the host looks up.
+    NoEntry,
     /// It was built for another machine.
     Machine {
         /// What it was built for.
@@ -47,12 +53,22 @@ pub enum Refusal {
     Signature(Text),
     /// The lock file cannot be read; in words, why.
     Lock(PathBuf, String),
-    /// It ended its process: a signal, an exit code, or a memory limit.
-    Crashed(String),
+    /// It panicked, and caught itself; what it said.
+    Panicked(String),
+    /// Its process ended; in words, how.
+    Crashed(Text),
+    /// It called itself deeper than its stack holds.
+    Stack,
+    /// It asked for more memory than the limit, in MiB.
+    Memory(u64),
     /// It gave no answer within the limit, in seconds.
     TimeOut(u64),
     /// Its answer is not what the contract says; in words, why.
-    Answer(String),
+    Answer(Text),
+    /// Its answer ends before it is whole.
+    Truncated,
+    /// It answered the same question in different ways.
+    Unsteady,
     /// It answered with a fault of its own.
     Refused(Box<Fault>),
     /// The process that contains it could not be started.
@@ -66,19 +82,46 @@ impl Refusal {
             Self::Unlisted => Code::PluginUnlisted,
             Self::Missing(_) => Code::PluginMissing,
             Self::Unreadable(..) | Self::NoWorker(_) => Code::Unreadable,
+            Self::Folder(_) => Code::PluginFolder,
             Self::NotAFile(_) => Code::PluginNotAFile,
             Self::Outside(_) => Code::PluginOutside,
             Self::Altered { .. } => Code::PluginAltered,
             Self::Format(_) => Code::PluginFormat,
+            Self::NoEntry => Code::PluginNoEntry,
             Self::Machine { .. } => Code::PluginMachine,
             Self::Abi { .. } => Code::PluginAbi,
             Self::Signature(_) => Code::PluginSignature,
             Self::Lock(..) => Code::PluginLock,
+            Self::Panicked(_) => Code::PluginPanicked,
             Self::Crashed(_) => Code::PluginCrashed,
+            Self::Stack => Code::PluginStack,
+            Self::Memory(_) => Code::PluginMemory,
             Self::TimeOut(_) => Code::PluginTimeout,
             Self::Answer(_) => Code::PluginAnswer,
+            Self::Truncated => Code::PluginTruncated,
+            Self::Unsteady => Code::PluginUnsteady,
             Self::Refused(_) => Code::PluginRefused,
         }
+    }
+
+    /// Gives what is wrong with an answer that cannot be read.
+    pub fn unread(unread: &Unread) -> Self {
+        match unread {
+            Unread::CutShort => Self::Truncated,
+            Unread::TooLong(more) => Self::Answer(say!(
+                "{more} byte di troppo in fondo",
+                "{more} bytes too many at its end"
+            )),
+            Unread::Nonsense(why) => Self::Answer(Text::same(why)),
+        }
+    }
+
+    /// Whether a plugin in a process of its own is to be started anew for the next call.
+    pub(crate) fn ends_the_process(&self) -> bool {
+        matches!(
+            self,
+            Self::Panicked(_) | Self::Crashed(_) | Self::Stack | Self::Memory(_) | Self::TimeOut(_)
+        )
     }
 
     /// Says it to the person who must fix it.
@@ -111,6 +154,13 @@ impl Refusal {
                     "the plugin `{plugin}` cannot be read: `{path}`: {why}"
                 )
             }
+            Self::Folder(path) => {
+                let path = path.display();
+                say!(
+                    "il plugin `{plugin}` è una cartella: `{path}`",
+                    "the plugin `{plugin}` is a folder: `{path}`"
+                )
+            }
             Self::NotAFile(path) => {
                 let path = path.display();
                 say!(
@@ -132,6 +182,10 @@ impl Refusal {
             Self::Format(why) => say!(
                 "il plugin `{plugin}` non è una libreria che si possa caricare: {why}",
                 "the plugin `{plugin}` is not a library that can be loaded: {why}"; why = why.clone()
+            ),
+            Self::NoEntry => say!(
+                "il plugin `{plugin}` non ha il simbolo `{ENTRY}`, da cui si entra",
+                "the plugin `{plugin}` does not have the symbol `{ENTRY}`, which is its entry"
             ),
             Self::Machine {
                 plugin: built,
@@ -158,9 +212,21 @@ impl Refusal {
                     "the lock file `{path}` cannot be read: {why}"
                 )
             }
+            Self::Panicked(said) => say!(
+                "il plugin `{plugin}` si è interrotto per un suo errore: {said}",
+                "the plugin `{plugin}` panicked: {said}"
+            ),
             Self::Crashed(how) => say!(
-                "il plugin `{plugin}` è caduto: {how}",
-                "the plugin `{plugin}` crashed: {how}"
+                "il processo del plugin `{plugin}` è finito: {how}",
+                "the process of the plugin `{plugin}` ended: {how}"; how = how.clone()
+            ),
+            Self::Stack => say!(
+                "il plugin `{plugin}` ha esaurito la pila: chiama sé stesso troppe volte",
+                "the plugin `{plugin}` overflowed its stack: it calls itself too deep"
+            ),
+            Self::Memory(mib) => say!(
+                "il plugin `{plugin}` ha chiesto più memoria dei {mib} MiB che può usare",
+                "the plugin `{plugin}` asked for more memory than the {mib} MiB that it may use"
             ),
             Self::TimeOut(seconds) => say!(
                 "il plugin `{plugin}` non ha risposto entro {seconds} secondi",
@@ -168,7 +234,15 @@ impl Refusal {
             ),
             Self::Answer(why) => say!(
                 "il plugin `{plugin}` ha risposto fuori dal contratto: {why}",
-                "the plugin `{plugin}` answered outside the contract: {why}"
+                "the plugin `{plugin}` answered outside the contract: {why}"; why = why.clone()
+            ),
+            Self::Truncated => say!(
+                "la risposta del plugin `{plugin}` finisce prima di essere intera",
+                "the answer of the plugin `{plugin}` ends before it is whole"
+            ),
+            Self::Unsteady => say!(
+                "il plugin `{plugin}` risponde in modi diversi alla stessa domanda",
+                "the plugin `{plugin}` answers the same question in different ways"
             ),
             Self::Refused(fault) => {
                 let said = both(&fault.message, &fault.message_en);
@@ -198,7 +272,7 @@ impl Refusal {
                 "controllare che il file ci sia e che si possa leggere",
                 "check that the file is there and can be read"
             ),
-            Self::NotAFile(_) | Self::Outside(_) => say!(
+            Self::Folder(_) | Self::NotAFile(_) | Self::Outside(_) => say!(
                 "mettere la libreria stessa, e non un collegamento, nella cartella dei plugin della Regione",
                 "put the library itself, not a link, into the Region's folder of plugins"
             ),
@@ -206,7 +280,7 @@ impl Refusal {
                 "se è stato cambiato di proposito, bloccarlo di nuovo con `riparto plugin lock {region}`; altrimenti rimettere il file di prima e cercare chi lo ha cambiato",
                 "if it was changed on purpose, lock it again with `riparto plugin lock {region}`; otherwise put the former file back and find who changed it"
             ),
-            Self::Format(_) => say!(
+            Self::Format(_) | Self::NoEntry => say!(
                 "compilarlo di nuovo come `cdylib`, con `riparto_plugin::export!` (vedi plugins/README.md)",
                 "build it again as a `cdylib`, with `riparto_plugin::export!` (see plugins/README.md)"
             ),
@@ -222,13 +296,21 @@ impl Refusal {
                 "rifarlo con `riparto plugin lock {region}`",
                 "write it anew with `riparto plugin lock {region}`"
             ),
-            Self::Crashed(_) | Self::TimeOut(_) => say!(
+            Self::Panicked(_) | Self::Crashed(_) | Self::Stack => say!(
+                "segnalarlo a chi ha scritto il plugin, con i dati che lo provocano",
+                "tell the author of the plugin, with the facts that provoke it"
+            ),
+            Self::Memory(_) | Self::TimeOut(_) => say!(
                 "segnalarlo a chi ha scritto il plugin, con i dati che lo provocano; i limiti stanno nel file di blocco (`seconds`, `memory_mib`)",
                 "tell the author of the plugin, with the facts that provoke it; the limits are in the lock file (`seconds`, `memory_mib`)"
             ),
-            Self::Answer(_) => say!(
+            Self::Answer(_) | Self::Truncated => say!(
                 "segnalarlo a chi ha scritto il plugin: `riparto plugin check {region}` lo ripete",
                 "tell the author of the plugin: `riparto plugin check {region}` repeats it"
+            ),
+            Self::Unsteady => say!(
+                "segnalarlo a chi ha scritto il plugin: una risposta non può dipendere da ora, caso, ordine o chiamate precedenti",
+                "tell the author of the plugin: an answer may not depend on time, chance, order or earlier calls"
             ),
             Self::Refused(fault) if !fault.help.is_empty() => both(&fault.help, &fault.help_en),
             Self::Refused(_) => say!(

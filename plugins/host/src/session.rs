@@ -1,14 +1,17 @@
 //! A plugin that is running: in a process of its own, or in this one when it is trusted.
 
-use std::io::{BufReader, BufWriter};
-use std::os::unix::process::ExitStatusExt;
+use std::io::{BufReader, BufWriter, Read};
+use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::PathBuf;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStderr, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use riparto_plugin_abi::{DONE, Description, Fault, LONGEST_ANSWER, Note, PANICKED, REFUSED};
+use riparto_core::diag::Text;
+use riparto_core::say;
+use riparto_plugin_abi::{DONE, Description, LONGEST_ANSWER, Note};
+use rustix::process::{Pid, Signal, kill_process_group};
 
 use crate::lock::Limits;
 use crate::worker::{read_frame, write_frame};
@@ -53,8 +56,18 @@ impl Session {
         Ok((Self::Apart(worker), library::description(&answer)?))
     }
 
-    /// Calls a capability on a message. After a crash or a time-out the session is over.
+    /// Calls a capability on a message, twice: an answer that changes is refused, since nobody
+    /// could get the same bytes again. After a crash or a time-out the session is over.
     pub fn call(&mut self, capability: &str, input: &[u8]) -> Result<Vec<u8>, Refusal> {
+        let answer = self.call_once(capability, input)?;
+        match self.call_once(capability, input) {
+            Ok(again) if again == answer => Ok(answer),
+            Ok(_) | Err(Refusal::Refused(_)) => Err(Refusal::Unsteady),
+            Err(refusal) => Err(refusal),
+        }
+    }
+
+    fn call_once(&mut self, capability: &str, input: &[u8]) -> Result<Vec<u8>, Refusal> {
         match self {
             Self::Inside(library) => library.call(capability, input),
             Self::Apart(worker) => {
@@ -71,7 +84,9 @@ pub struct Worker {
     child: Child,
     requests: Sender<(i32, Vec<u8>)>,
     answers: Receiver<(i32, Vec<u8>)>,
+    last_words: Receiver<Vec<u8>>,
     limits: Limits,
+    ended: Option<ExitStatus>,
 }
 
 impl Worker {
@@ -83,11 +98,14 @@ impl Worker {
             .env_clear()
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
+            .process_group(0)
             .spawn()
             .map_err(refuse)?;
         let (to_child, from_child) = (child.stdin.take(), child.stdout.take());
-        let (Some(to_child), Some(from_child)) = (to_child, from_child) else {
+        let (Some(to_child), Some(from_child), Some(said)) =
+            (to_child, from_child, child.stderr.take())
+        else {
             return Err(Refusal::NoWorker("no pipes".to_owned()));
         };
         let (requests, wanted) = channel::<(i32, Vec<u8>)>();
@@ -112,7 +130,9 @@ impl Worker {
             child,
             requests,
             answers,
+            last_words: last_words(said),
             limits,
+            ended: None,
         })
     }
 
@@ -123,10 +143,11 @@ impl Worker {
         }
         match self.answers.recv_timeout(limit) {
             Ok((DONE, bytes)) => Ok(bytes),
-            Ok((status, bytes)) => Err(refusal(status, &bytes)),
+            Ok((_, bytes)) => Err(serde_json::from_slice(&bytes)
+                .unwrap_or_else(|fault| Refusal::Answer(Text::same(fault.to_string())))),
             Err(RecvTimeoutError::Timeout) => match self.end() {
                 Ok(_) => Err(Refusal::TimeOut(self.limits.seconds)),
-                Err(fault) => Err(Refusal::Crashed(fault.to_string())),
+                Err(fault) => Err(Refusal::Crashed(Text::same(fault.to_string()))),
             },
             Err(RecvTimeoutError::Disconnected) => Err(self.over()),
         }
@@ -134,27 +155,47 @@ impl Worker {
 
     /// Says how the process ended.
     fn over(&mut self) -> Refusal {
-        // It closed its pipes; if it still runs, it has nothing more to say.
-        let ended = match self.child.try_wait() {
-            Ok(Some(status)) => Ok(status),
-            _ => {
-                thread::sleep(Duration::from_millis(50));
-                self.end()
-            }
-        };
-        match ended {
-            Ok(status) => Refusal::Crashed(how(status, self.limits)),
-            Err(fault) => Refusal::Crashed(fault.to_string()),
+        // A process that ends closes what it writes to; one that goes on has nothing more to say.
+        let said = self.last_words.recv_timeout(GRACE).unwrap_or_default();
+        match self.end() {
+            Ok(status) => why(status, &String::from_utf8_lossy(&said), self.limits),
+            Err(fault) => Refusal::Crashed(Text::same(fault.to_string())),
         }
     }
 
+    /// Ends the process with all that it started.
     fn end(&mut self) -> std::io::Result<ExitStatus> {
-        if let Some(status) = self.child.try_wait()? {
+        if let Some(status) = self.ended {
             return Ok(status);
         }
-        self.child.kill()?;
-        self.child.wait()
+        // An error says that there is nobody left to end.
+        let _ = kill_process_group(Pid::from_child(&self.child), Signal::KILL);
+        let status = self.child.wait()?;
+        self.ended = Some(status);
+        Ok(status)
     }
+}
+
+/// How long a process that closed its pipes may take to end by itself.
+const GRACE: Duration = Duration::from_secs(1);
+/// How much is kept of what a process says on its standard error, in bytes.
+const LAST_WORDS: usize = 4096;
+
+/// Reads what a process says on its standard error, and gives the end of it when it falls silent.
+///
+/// It tells why the process ended and is shown to nobody: a plugin may print what it was given.
+fn last_words(mut said: ChildStderr) -> Receiver<Vec<u8>> {
+    let (given, words) = channel();
+    thread::spawn(move || {
+        let (mut kept, mut chunk) = (Vec::new(), [0; LAST_WORDS]);
+        while let Ok(read @ 1..) = said.read(&mut chunk) {
+            kept.extend_from_slice(chunk.get(..read).unwrap_or_default());
+            kept.drain(..kept.len().saturating_sub(LAST_WORDS));
+        }
+        // The worker may be gone: then nobody asks any more.
+        let _ = given.send(kept);
+    });
+    words
 }
 
 impl Drop for Worker {
@@ -164,24 +205,27 @@ impl Drop for Worker {
     }
 }
 
-fn how(status: ExitStatus, limits: Limits) -> String {
-    let memory = limits.memory_mib;
-    match (status.signal(), status.code()) {
-        (Some(6), _) => format!("signal 6 (abort, or more than {memory} MiB of memory)"),
-        (Some(11), _) => "signal 11 (a wrong pointer, or too deep a recursion)".to_owned(),
-        (Some(9), _) => "an answer outside the contract".to_owned(),
-        (Some(signal), _) => format!("signal {signal}"),
-        (None, Some(code)) => format!("exit code {code}"),
-        (None, None) => "for reasons unknown".to_owned(),
+/// Says why a process ended: from what the run-time library of Rust says last when a stack
+/// overflows or memory is refused, else from the signal or the exit code.
+fn why(status: ExitStatus, said: &str, limits: Limits) -> Refusal {
+    if said.contains("has overflowed its stack") {
+        return Refusal::Stack;
     }
-}
-
-fn refusal(status: i32, bytes: &[u8]) -> Refusal {
-    match serde_json::from_slice::<Fault>(bytes) {
-        Ok(fault) if status == REFUSED => Refusal::Refused(Box::new(fault)),
-        Ok(fault) if status == PANICKED => Refusal::Crashed(fault.message_en),
-        Ok(fault) if !fault.code.is_empty() => Refusal::Refused(Box::new(fault)),
-        Ok(fault) => Refusal::Answer(fault.message_en),
-        Err(fault) => Refusal::Answer(fault.to_string()),
+    if said.contains("memory allocation of") {
+        return Refusal::Memory(limits.memory_mib);
     }
+    Refusal::Crashed(match (status.signal(), status.code()) {
+        (Some(6), _) => say!("si è chiuso da sé (segnale 6)", "it aborted (signal 6)"),
+        (Some(9), _) => say!(
+            "è stato chiuso: dal sistema, o perché ha scritto fuori dal contratto (segnale 9)",
+            "it was killed: by the system, or for writing outside the contract (signal 9)"
+        ),
+        (Some(11), _) => say!(
+            "ha usato un puntatore sbagliato (segnale 11)",
+            "it used a wrong pointer (signal 11)"
+        ),
+        (Some(signal), _) => say!("segnale {signal}", "signal {signal}"),
+        (None, Some(code)) => say!("codice di uscita {code}", "exit code {code}"),
+        (None, None) => say!("non si sa come", "nobody knows how"),
+    })
 }

@@ -3,22 +3,30 @@
 //!
 //! The first request is the library itself. Every frame is a number of 32 bits, a length of 64
 //! bits, and so many bytes, little end first: for a request the number is the length of the
-//! capability's name, which the message follows; for an answer it is the status.
+//! capability's name, which the message follows; for an answer it is the status: [`DONE`] with
+//! the bytes, or [`REFUSED`] with the [`crate::Refusal`] as JSON.
 
-use std::io::{Read, Write};
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::os::fd::AsFd;
 
-use riparto_plugin_abi::{DONE, Fault, MALFORMED, PANICKED, REFUSED, Status};
+use riparto_plugin_abi::message::json;
+use riparto_plugin_abi::{DONE, REFUSED};
 use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
+use rustix::stdio::{dup2_stdin, dup2_stdout};
 
-use crate::{Library, Refusal, inspect};
+use crate::{Library, inspect};
 
 /// Serves one plugin until its input ends; gives the exit code of the process.
-pub fn serve(input: &mut dyn Read, output: &mut dyn Write, memory_mib: u64) -> u8 {
-    if limit(memory_mib).is_err() {
-        return 1;
-    }
-    let Some((_, bytes)) = read_frame(input, u64::MAX) else {
-        return 1;
+pub fn serve(memory_mib: u64) -> u8 {
+    u8::from(contain(memory_mib).is_err())
+}
+
+fn contain(memory_mib: u64) -> io::Result<()> {
+    let (mut input, mut output) = pipes()?;
+    limit(memory_mib)?;
+    let Some((_, bytes)) = read_frame(&mut input, u64::MAX) else {
+        return Ok(());
     };
     let loaded = inspect(&bytes)
         .and_then(|inspected| Library::load(&bytes, &inspected.note))
@@ -26,38 +34,33 @@ pub fn serve(input: &mut dyn Read, output: &mut dyn Write, memory_mib: u64) -> u
     drop(bytes);
     let library = match loaded {
         Ok((description, library)) => {
-            let description = riparto_plugin_abi::message::json(&description);
-            if write_frame(output, DONE, &description).is_err() {
-                return 1;
-            }
+            write_frame(&mut output, DONE, &json(&description))?;
             library
         }
-        Err(refusal) => {
-            let (status, fault) = told(refusal);
-            let written = write_frame(output, status, &fault);
-            return u8::from(written.is_err());
-        }
+        Err(refusal) => return write_frame(&mut output, REFUSED, &json(&refusal)),
     };
-    if shut().is_err() {
-        return 1;
-    }
-    while let Some((name_len, frame)) = read_frame(input, u64::MAX) {
+    shut()?;
+    while let Some((name_len, frame)) = read_frame(&mut input, u64::MAX) {
         let name_len = usize::try_from(name_len).unwrap_or(usize::MAX);
-        let (status, bytes) = match frame.split_at_checked(name_len) {
-            Some((name, message)) => {
-                let name = str::from_utf8(name).unwrap_or_default();
-                match library.call(name, message) {
-                    Ok(bytes) => (DONE, bytes),
-                    Err(refusal) => told(refusal),
-                }
-            }
-            None => (MALFORMED, Vec::new()),
+        let Some((name, message)) = frame.split_at_checked(name_len) else {
+            return Err(io::ErrorKind::InvalidData.into());
         };
-        if write_frame(output, status, &bytes).is_err() {
-            return 1;
+        match library.call(str::from_utf8(name).unwrap_or_default(), message) {
+            Ok(bytes) => write_frame(&mut output, DONE, &bytes)?,
+            Err(refusal) => write_frame(&mut output, REFUSED, &json(&refusal))?,
         }
     }
-    0
+    Ok(())
+}
+
+/// Takes the pipes to the host away from the plugin: what it prints goes where its errors go, and
+/// what it reads is empty.
+fn pipes() -> io::Result<(BufReader<File>, BufWriter<File>)> {
+    let input = io::stdin().as_fd().try_clone_to_owned()?;
+    let output = io::stdout().as_fd().try_clone_to_owned()?;
+    dup2_stdin(File::open("/dev/null")?)?;
+    dup2_stdout(io::stderr())?;
+    Ok((BufReader::new(input.into()), BufWriter::new(output.into())))
 }
 
 fn only(value: u64) -> Rlimit {
@@ -81,24 +84,6 @@ fn limit(memory_mib: u64) -> rustix::io::Result<()> {
     set_parent_process_death_signal(Some(Signal::KILL))
 }
 
-fn told(refusal: Refusal) -> (Status, Vec<u8>) {
-    let (status, fault) = match refusal {
-        Refusal::Refused(fault) => (REFUSED, *fault),
-        Refusal::Crashed(how) => (PANICKED, fault_of(&how)),
-        Refusal::Answer(why) => (MALFORMED, fault_of(&why)),
-        other => (MALFORMED, fault_of(&format!("{other:?}"))),
-    };
-    (status, riparto_plugin_abi::message::json(&fault))
-}
-
-fn fault_of(said: &str) -> Fault {
-    Fault {
-        message: said.to_owned(),
-        message_en: said.to_owned(),
-        ..Fault::default()
-    }
-}
-
 /// Reads a frame: its number and its bytes; none at the end, or where it is longer than it may.
 pub fn read_frame(input: &mut dyn Read, longest: u64) -> Option<(i32, Vec<u8>)> {
     let (mut number, mut len) = ([0; 4], [0; 8]);
@@ -114,7 +99,7 @@ pub fn read_frame(input: &mut dyn Read, longest: u64) -> Option<(i32, Vec<u8>)> 
 }
 
 /// Writes a frame.
-pub fn write_frame(output: &mut dyn Write, number: i32, bytes: &[u8]) -> std::io::Result<()> {
+pub fn write_frame(output: &mut dyn Write, number: i32, bytes: &[u8]) -> io::Result<()> {
     output.write_all(&number.to_le_bytes())?;
     output.write_all(&(bytes.len() as u64).to_le_bytes())?;
     output.write_all(bytes)?;

@@ -7,6 +7,7 @@ mod common;
 use common::{Region, doubled};
 use riparto_core::diag::Code;
 use riparto_plugin_abi::message::{self, Batch, Column};
+use riparto_plugin_host::Refusal;
 
 fn call(region: &Region, function: &str) -> (Code, String) {
     let host = region.host();
@@ -22,30 +23,36 @@ fn call(region: &Region, function: &str) -> (Code, String) {
         42,
         "the host answers after `{function}`"
     );
-    match outcome {
-        Err(refusal) => (refusal.code(), format!("{refusal:?}")),
+    let refusal = match outcome {
+        Err(refusal) => refusal,
         Ok(bytes) => {
             let column = message::read::<Column>(&bytes);
-            let why = column.expect_err("the answer breaks the contract");
-            (Code::PluginAnswer, why)
+            Refusal::unread(&column.expect_err("the answer breaks the contract"))
         }
-    }
+    };
+    let told = refusal.diagnostic("rogue", "prova");
+    (told.code, told.message.en)
 }
 
 #[test]
 fn each_way_to_misbehave_has_its_code() {
     let region = Region::with_rogue(|locked| locked.seconds = 2);
     let told = [
-        ("panics", Code::PluginCrashed, "on purpose"),
+        ("panics", Code::PluginPanicked, "on purpose"),
         ("aborts", Code::PluginCrashed, "signal 6"),
         ("exits", Code::PluginCrashed, "exit code 7"),
-        ("loops", Code::PluginTimeout, "TimeOut(2)"),
-        ("grows", Code::PluginCrashed, "1024 MiB"),
-        ("recurses", Code::PluginCrashed, "signal 6"),
+        ("loops", Code::PluginTimeout, "within 2 seconds"),
+        ("grows", Code::PluginMemory, "1024 MiB"),
+        ("recurses", Code::PluginStack, "too deep"),
         ("writes_anywhere", Code::PluginCrashed, "signal 11"),
-        ("garbage", Code::PluginAnswer, ""),
-        ("truncated", Code::PluginAnswer, ""),
-        ("too_long", Code::PluginAnswer, "a buffer of"),
+        ("garbage", Code::PluginAnswer, "outside the contract"),
+        ("truncated", Code::PluginTruncated, "before it is whole"),
+        ("too_long", Code::PluginAnswer, "an answer of"),
+        (
+            "counts_its_calls",
+            Code::PluginUnsteady,
+            "in different ways",
+        ),
         ("refuses", Code::PluginRefused, "too-late"),
         ("unheard_of", Code::PluginRefused, "unknown-capability"),
     ];
@@ -72,6 +79,20 @@ fn a_worker_opens_no_file() {
 }
 
 #[test]
+fn what_a_worker_prints_is_not_taken_for_an_answer() {
+    let region = Region::with_rogue(|_| {});
+    let batch = Batch {
+        rows: 1,
+        columns: vec![Column::Integers(vec![Some(0)])],
+        tables: Vec::new(),
+    };
+    let input = message::write(&batch).expect("a batch is a message");
+    let answer = region.host().call("rogue", "function/talks", &input);
+    let column = message::read::<Column>(&answer.expect("it answers")).expect("a column");
+    assert_eq!(column, Column::Integers(vec![Some(0)]), "it read something");
+}
+
+#[test]
 fn a_message_of_random_bytes_is_refused_not_crashed_on() {
     let region = Region::with_rogue(|_| {});
     let host = region.host();
@@ -95,6 +116,6 @@ fn a_trusted_plugin_answers_the_same_in_this_process() {
     };
     let input = message::write(&batch).expect("a batch is a message");
     let panic = host.call("rogue", "function/panics", &input);
-    assert_eq!(panic.expect_err("it panics").code(), Code::PluginCrashed);
+    assert_eq!(panic.expect_err("it panics").code(), Code::PluginPanicked);
     assert_eq!(doubled(&host, 4), 8, "a caught panic leaves it usable");
 }

@@ -76,19 +76,24 @@ fn what_is_no_library() {
         .expect("a program");
     let half = built().len() / 2;
     let truncated = built().get(..half).expect("half").to_vec();
-    let no_entry = with(built(), b"\0riparto_plugin_v1\0", b"\0riparto_plugin_v0\0");
     let no_note = with(built(), &MAGIC, b"RIPARTO\x02");
     for bytes in [
         b"#!/bin/sh\n".to_vec(),
         Vec::new(),
         truncated,
         program,
-        no_entry,
         no_note,
     ] {
         let region = Region::with_bytes(&bytes, |_| {});
         assert_eq!(code(&region), Code::PluginFormat, "{} bytes", bytes.len());
     }
+}
+
+#[test]
+fn a_library_without_the_entry() {
+    let no_entry = with(built(), b"\0riparto_plugin_v1\0", b"\0riparto_plugin_v0\0");
+    let region = Region::with_bytes(&no_entry, |_| {});
+    assert_eq!(code(&region), Code::PluginNoEntry);
 }
 
 #[test]
@@ -119,7 +124,7 @@ fn what_is_no_file() {
     let region = Region::with_rogue(|_| {});
     std::fs::remove_file(region.file()).expect("it was there");
     std::fs::create_dir(region.file()).expect("a folder");
-    assert_eq!(code(&region), Code::PluginNotAFile);
+    assert_eq!(code(&region), Code::PluginFolder);
     std::fs::remove_dir(region.file()).expect("it was there");
     let pipe = std::process::Command::new("mkfifo")
         .arg(region.file())

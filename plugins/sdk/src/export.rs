@@ -193,8 +193,8 @@ pub fn answer(
 fn panicked(said: &str) -> Box<Fault> {
     Box::new(Fault {
         code: "panic".to_owned(),
-        message: format!("il plugin si è interrotto: {said}"),
-        message_en: format!("the plugin panicked: {said}"),
+        message: said.to_owned(),
+        message_en: said.to_owned(),
         ..Fault::default()
     })
 }

@@ -34,7 +34,7 @@ pub use export::{answer, call, note_head, note_text, note_text_len, table};
 pub use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
 pub use plugin::{Plugin, fault, function, unreadable};
 pub use riparto_plugin_abi as abi;
-pub use riparto_plugin_abi::message::{
+pub use riparto_plugin_abi::{
     Batch, Column, Description, ExportInput, Exporter, Fault, Finding, ImportInput, ImportOutput,
     Importer, Kind, Place, Table, TableRow, Validator, Weight,
 };

@@ -207,7 +207,7 @@ fn refused(fault: Box<Fault>) -> (Status, Box<Fault>) {
 }
 
 fn read<T: serde::de::DeserializeOwned>(input: &[u8]) -> Result<T, (Status, Box<Fault>)> {
-    message::read(input).map_err(|why| (MALFORMED, unreadable(&why)))
+    message::read(input).map_err(|why| (MALFORMED, unreadable(&why.to_string())))
 }
 
 fn written<T: serde::Serialize>(answer: &T) -> Result<Vec<u8>, (Status, Box<Fault>)> {

@@ -1,5 +1,7 @@
 //! Calls each capability as a host would, and lists what breaks the contract.
 
+use riparto_core::diag::Text;
+use riparto_core::say;
 use riparto_plugin_abi::message::{self, ExportInput, ImportInput};
 use riparto_plugin_abi::{Batch, Column, Description, Function, Table};
 use riparto_plugin_host::{Host, Refusal};
@@ -10,10 +12,10 @@ use crate::generate::{Numbers, Range, batch, cell, single};
 /// How the contract is broken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Breach {
-    /// The capability, such as `function/media`; empty for the plugin as a whole.
+    /// The capability, such as `function/media`; `describe` for what the plugin says of itself.
     pub capability: String,
-    /// What it did, in English: it is meant for the author.
-    pub what: String,
+    /// What it did.
+    pub refusal: Refusal,
 }
 
 /// The rows of a batch.
@@ -82,11 +84,15 @@ struct Kit<'s> {
 }
 
 impl Kit<'_> {
-    fn breach(&mut self, capability: &str, what: impl Into<String>) {
+    fn breach(&mut self, capability: &str, refusal: Refusal) {
         self.breaches.push(Breach {
             capability: capability.to_owned(),
-            what: what.into(),
+            refusal,
         });
+    }
+
+    fn wrong(&mut self, capability: &str, why: Text) {
+        self.breach(capability, Refusal::Answer(why));
     }
 
     fn names_are_unique(&mut self, description: &Description) {
@@ -97,7 +103,11 @@ impl Kit<'_> {
         names.sort();
         names.dedup();
         if names.len() != count {
-            self.breach("", "two capabilities have one name");
+            let why = say!(
+                "due capacità hanno lo stesso nome",
+                "two capabilities have one name"
+            );
+            self.wrong("describe", why);
         }
     }
 
@@ -114,7 +124,7 @@ impl Kit<'_> {
                 continue;
             };
             if self.on_another_process(&capability, &given) != Some(column.clone()) {
-                self.breach(&capability, "another process gives another answer");
+                self.breach(&capability, Refusal::Unsteady);
             }
             if !function.reads.is_empty() {
                 // What it gives for a row may depend on the others.
@@ -123,7 +133,11 @@ impl Kit<'_> {
             for row in 0..given.columns.first().map_or(0, Column::len).min(5) {
                 let one = self.column(&capability, &single(&given, row), function);
                 if one.as_ref().map(values) != Some(values(&cell(&column, row))) {
-                    self.breach(&capability, format!("row {row} alone gives another answer"));
+                    let why = say!(
+                        "la riga {row} da sola dà un'altra risposta",
+                        "row {row} alone gives another answer"
+                    );
+                    self.wrong(&capability, why);
                     break;
                 }
             }
@@ -139,50 +153,55 @@ impl Kit<'_> {
         let bytes = self.same_twice(capability, &input)?;
         let column: Column = match message::read(&bytes) {
             Ok(column) => column,
-            Err(why) => {
-                self.breach(capability, format!("the answer is no column: {why}"));
+            Err(unread) => {
+                self.breach(capability, Refusal::unread(&unread));
                 return None;
             }
         };
         if column.len() as u64 != u64::from(given.rows) {
             let (gives, rows) = (column.len(), given.rows);
-            self.breach(capability, format!("{gives} cells for {rows} rows"));
+            let why = say!(
+                "{gives} celle per {rows} righe",
+                "{gives} cells for {rows} rows"
+            );
+            self.wrong(capability, why);
             return None;
         }
         if column.kind() != function.gives {
             let (gives, says) = (column.kind(), function.gives);
-            self.breach(capability, format!("it gives {gives:?} and says {says:?}"));
+            let why = say!(
+                "dà il tipo `{gives}` e dice `{says}`",
+                "it gives the type `{gives}` and says `{says}`"
+            );
+            self.wrong(capability, why);
             return None;
         }
         if values(&column).is_none() {
-            self.breach(
-                capability,
-                "a number cannot be held: a denominator of zero?",
+            let why = say!(
+                "un numero non si può tenere: ha denominatore zero?",
+                "a number cannot be held: a denominator of zero?"
             );
+            self.wrong(capability, why);
             return None;
         }
         Some(column)
     }
 
-    /// Calls twice; a crash or a difference is a breach, a refusal is the plugin's right.
+    /// Calls, and calls again what is refused; a crash or a difference is a breach, a refusal is
+    /// the plugin's right.
     fn same_twice(&mut self, capability: &str, input: &[u8]) -> Option<Vec<u8>> {
-        let plugin = self.stage.name().to_owned();
-        let first = match self.host.call(&plugin, capability, input) {
-            Ok(first) => Ok(first),
-            Err(Refusal::Refused(fault)) => Err(fault),
-            Err(fault) => {
-                self.breach(capability, format!("{fault:?}"));
-                return None;
-            }
+        let call = || self.host.call(self.stage.name(), capability, input);
+        let breach = match call() {
+            Ok(answer) => return Some(answer),
+            Err(Refusal::Refused(first)) => match call() {
+                Err(Refusal::Refused(second)) if first == second => return None,
+                Ok(_) | Err(Refusal::Refused(_)) => Refusal::Unsteady,
+                Err(refusal) => refusal,
+            },
+            Err(refusal) => refusal,
         };
-        match (first, self.host.call(&plugin, capability, input)) {
-            (Ok(first), Ok(second)) if first == second => Some(first),
-            (Err(first), Err(Refusal::Refused(second))) if first == second => None,
-            _ => {
-                self.breach(capability, "the same input gives another answer");
-                None
-            }
-        }
+        self.breach(capability, breach);
+        None
     }
 
     fn on_another_process(&mut self, capability: &str, given: &Batch) -> Option<Column> {
@@ -195,11 +214,10 @@ impl Kit<'_> {
     fn no_crash_on_noise(&mut self, capability: &str) {
         for bytes in self.strange_bytes() {
             let answer = self.host.call(self.stage.name(), capability, &bytes);
-            if let Err(fault) = answer
-                && !matches!(fault, Refusal::Refused(_))
+            if let Err(refusal) = answer
+                && !matches!(refusal, Refusal::Refused(_))
             {
-                let len = bytes.len();
-                self.breach(capability, format!("{len} bytes of noise: {fault:?}"));
+                self.breach(capability, refusal);
             }
         }
     }

@@ -32,7 +32,7 @@ pub fn agree(
     let input = message::write(rows)?;
     let answer = host.call(plugin, &format!("function/{function}"), &input);
     let answer = answer.map_err(|refusal| format!("{refusal:?}"))?;
-    let column: Column = message::read(&answer)?;
+    let column: Column = message::read(&answer).map_err(|unread| unread.to_string())?;
     let native = values_of(&column).ok_or("the plugin's answer cannot be held")?;
     let scripted = script.call_rows(twin, &arguments(rows)?);
     if native.len() != scripted.len() {

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+use riparto_core::diag::Code;
 use riparto_plugin_host::Limits;
 use riparto_plugin_testkit::{Stage, built, conform, worker};
 
@@ -17,23 +18,42 @@ fn each_misbehaviour_is_found() {
     let of = |name: &str| {
         let capability = format!("function/{name}");
         let mut found = breaches.iter().filter(|b| b.capability == capability);
-        found.next().map(|breach| breach.what.as_str())
+        found.next().map(|breach| {
+            let fault = breach.refusal.diagnostic("rogue", "prova");
+            (fault.code, fault.message.en)
+        })
     };
     assert_eq!(of("doubled"), None);
     assert_eq!(of("refuses"), None, "to refuse is a plugin's right");
     let told = [
-        ("panics", "on purpose"),
-        ("aborts", "signal 6"),
-        ("forgets_rows", "0 cells for 40 rows"),
-        ("gives_another_type", "it gives Text and says Number"),
-        ("divides_by_nothing", "a denominator of zero"),
-        ("counts_its_calls", "the same input gives another answer"),
-        ("garbage", "the answer is no column"),
-        ("truncated", "the answer is no column"),
-        ("too_long", "a buffer of"),
+        ("panics", Code::PluginPanicked, "on purpose"),
+        ("aborts", Code::PluginCrashed, "signal 6"),
+        ("recurses", Code::PluginStack, "too deep"),
+        ("grows", Code::PluginMemory, "1024 MiB"),
+        ("loops", Code::PluginTimeout, "within 2 seconds"),
+        ("forgets_rows", Code::PluginAnswer, "0 cells for 40 rows"),
+        (
+            "gives_another_type",
+            Code::PluginAnswer,
+            "the type `text` and says `number`",
+        ),
+        (
+            "divides_by_nothing",
+            Code::PluginAnswer,
+            "a denominator of zero",
+        ),
+        (
+            "counts_its_calls",
+            Code::PluginUnsteady,
+            "in different ways",
+        ),
+        ("garbage", Code::PluginAnswer, ""),
+        ("truncated", Code::PluginTruncated, ""),
+        ("too_long", Code::PluginAnswer, "an answer of"),
     ];
-    for (name, what) in told {
-        let found = of(name).unwrap_or_else(|| panic!("nothing was found in `{name}`"));
-        assert!(found.contains(what), "{name}: {found}");
+    for (name, code, what) in told {
+        let (found, said) = of(name).unwrap_or_else(|| panic!("nothing was found in `{name}`"));
+        assert_eq!(found, code, "{name}: {said}");
+        assert!(said.contains(what), "{name}: {said}");
     }
 }

@@ -1,6 +1,6 @@
 //! A sentence in both languages, and the choice between them.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The language that a reader asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -15,7 +15,7 @@ pub enum Lang {
 /// A sentence, or a part of one, in Italian and in English.
 ///
 /// Both are written at the place where the sentence is born, with [`say!`](crate::say).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Text {
     /// The Italian sentence.
     pub it: String,

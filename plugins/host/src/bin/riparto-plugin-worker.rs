@@ -8,10 +8,5 @@ fn main() -> ExitCode {
     let Some(memory_mib) = memory_mib else {
         return ExitCode::FAILURE;
     };
-    let (mut input, mut output) = (std::io::stdin().lock(), std::io::stdout().lock());
-    ExitCode::from(riparto_plugin_host::worker::serve(
-        &mut input,
-        &mut output,
-        memory_mib,
-    ))
+    ExitCode::from(riparto_plugin_host::worker::serve(memory_mib))
 }

@@ -169,6 +169,20 @@ fn opens_a_file(_: &Batch) -> Result<Column, Box<Fault>> {
     ]))
 }
 
+/// Gives how much it could read of its standard input, after it printed a great deal.
+fn talks(_: &Batch) -> Result<Column, Box<Fault>> {
+    use std::io::{Read, Write, stderr, stdin, stdout};
+    for _ in 0..10_000 {
+        // Nobody listens: that it cannot print is no matter.
+        let _ = stdout().write_all(&[7; 100]);
+        let _ = stderr().write_all(&[7; 100]);
+    }
+    let mut heard = Vec::new();
+    let read = stdin().read_to_end(&mut heard).ok();
+    let read = read.and_then(|read| i64::try_from(read).ok());
+    Ok(Column::Integers(vec![read]))
+}
+
 fn refuses(_: &Batch) -> Result<Column, Box<Fault>> {
     let mut fault = fault("too-late", "il registro è chiuso", "the register is closed");
     (fault.help, fault.help_en) = ("riaprirlo".to_owned(), "open it again".to_owned());
@@ -327,6 +341,7 @@ fn plugin() -> Plugin {
         .function(bad("divides_by_nothing", divides_by_nothing))
         .function(bad("counts_its_calls", counts_its_calls))
         .function(bad("opens_a_file", opens_a_file))
+        .function(bad("talks", talks))
         .function(bad("garbage", refuses))
         .function(bad("truncated", refuses))
         .function(bad("too_long", refuses))

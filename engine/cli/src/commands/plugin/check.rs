@@ -1,9 +1,9 @@
 //! `plugin check`: starts each plugin of a Region and holds it to the contract.
 
-use riparto_core::diag::{Code, Diagnostic, Diagnostics};
+use riparto_core::diag::Diagnostics;
 use riparto_core::say;
 use riparto_plugin_abi::Description;
-use riparto_plugin_host::{Host as Plugins, Refusal, plugin_folder};
+use riparto_plugin_host::{Host as Plugins, plugin_folder};
 use riparto_plugin_testkit::{Breach, Stage, conform};
 use serde_json::json;
 
@@ -57,16 +57,15 @@ pub fn check(host: &Host, region: Option<&str>) -> Result<(), Failure> {
 
 fn told(plugin: &str, region: &str, breaches: &[Breach]) -> Diagnostics {
     let mut faults = Diagnostics::new();
-    for breach in breaches {
-        let Breach { capability, what } = breach;
-        let message = say!(
-            "il plugin `{plugin}` non rispetta il contratto in `{capability}`: {what}",
-            "the plugin `{plugin}` breaks the contract in `{capability}`: {what}"
-        );
-        let help = Refusal::Answer(String::new())
-            .diagnostic(plugin, region)
-            .help;
-        faults.push(Diagnostic::error(Code::PluginAnswer, message).help_maybe(help));
+    for Breach {
+        capability,
+        refusal,
+    } in breaches
+    {
+        let mut fault = refusal.diagnostic(plugin, region);
+        let said = fault.message.clone();
+        fault.message = say!("`{capability}`: {said}", "`{capability}`: {said}"; said = said);
+        faults.push(fault);
     }
     faults
 }

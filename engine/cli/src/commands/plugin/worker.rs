@@ -14,6 +14,5 @@ pub fn serve(arguments: &[OsString]) -> Option<u8> {
         return None;
     }
     let memory_mib = arguments.get(2)?.to_str()?.parse().ok()?;
-    let (mut input, mut output) = (std::io::stdin().lock(), std::io::stdout().lock());
-    Some(worker::serve(&mut input, &mut output, memory_mib))
+    Some(worker::serve(memory_mib))
 }
