@@ -145,6 +145,24 @@ fn a_published_file_is_read_judged_and_written_as_a_list() {
 }
 
 #[test]
+fn facts_name_the_importer_or_how_the_csv_is_written() {
+    let root = Root::new(&[]).write(TEXT, "alfa;2\n");
+    let run = ["run", "prova/2026", "--format", "json"];
+    let imported = json!([{ "table": "popolazione", "rows": 1, "importer": "rogue.lines" }]);
+    assert_eq!(root.run(&run).json()["facts"], imported);
+    fs::remove_file(root.path(TEXT)).unwrap();
+    let root = root.write(CSV, "key;number\nalfa;2\nbeta;4\n");
+    let read = json!([{
+        "table": "popolazione",
+        "rows": 2,
+        "separator": ";",
+        "decimal_mark": null,
+        "bom": false,
+    }]);
+    assert_eq!(root.run(&run).json()["facts"], read);
+}
+
+#[test]
 fn a_plugin_that_only_writes_is_in_the_receipt() {
     let root = Root::new(&[EXPORT]).write(CSV, "key,number\nalfa,2\n");
     let run = ["run", "prova/2026", "--format", "json"];

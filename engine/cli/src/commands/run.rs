@@ -32,7 +32,7 @@ pub fn run(host: &Host, args: &RunArgs) -> Result<(), Failure> {
         None => Written::default(),
     };
     let outcome = json::outcome(&ran.run.outcome, &ran.warnings, host.lang);
-    let outcome = json::with_facts(outcome, json::facts(&ran.data, &ran.dialects));
+    let outcome = json::with_facts(outcome, json::facts(&ran.pack, &ran.data, &ran.dialects));
     let outcome = json::with_assumptions(outcome, &ran.pack, host.lang);
     let as_of = ran.run.outcome.as_of.to_string();
     let text = json::text(&outcome);
