@@ -72,8 +72,28 @@ pub struct Exported<'a> {
     pub name: &'a str,
     /// The name and the label of each column.
     pub columns: Vec<(&'a str, &'a str)>,
-    /// The rows: a text per column, none where the datum is missing.
-    pub rows: Vec<Vec<Option<String>>>,
+    /// The file that its rows were read from.
+    pub file: &'a str,
+    /// The rows: a value per column, none where the datum is missing.
+    pub rows: Vec<Vec<Option<&'a Scalar>>>,
+    /// The line of the file that each row was read from.
+    pub lines: &'a [usize],
+}
+
+/// Why a function gives no column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallFault {
+    /// The row that it stopped at, from zero, where it is one row's doing.
+    pub row: Option<usize>,
+    /// What is wrong, and what to do about it; without a place.
+    pub diagnostic: Box<Diagnostic>,
+}
+
+impl From<Box<Diagnostic>> for CallFault {
+    fn from(diagnostic: Box<Diagnostic>) -> Self {
+        let row = None;
+        Self { row, diagnostic }
+    }
 }
 
 /// The native plugins of one Region.
@@ -104,8 +124,8 @@ pub trait Natives: Debug + Send + Sync {
         plugin: &str,
         _function: &str,
         _arguments: &Arguments<'_>,
-    ) -> Result<Vec<Option<Scalar>>, Box<Diagnostic>> {
-        absent(plugin)
+    ) -> Result<Vec<Option<Scalar>>, CallFault> {
+        Ok(absent(plugin)?)
     }
 
     /// Reads a foreign file.

@@ -199,13 +199,13 @@ pub struct Fault {
     pub help_en: String,
 }
 
-/// Where in the input something is.
+/// Where in the input something is: in a file or table, or at a row of the batch of a function.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Place {
     /// The file or table, when the input has several.
     #[serde(default)]
     pub file: String,
-    /// The line, from 1; zero when it is not known.
+    /// The line, from 1; zero when it is not known. Without a file, the row of the batch, from 1.
     #[serde(default)]
     pub line: u32,
     /// The column's name; empty when it is the whole row.
@@ -241,12 +241,28 @@ impl Display for Unread {
 
 /// Reads a message; what follows it is a fault.
 pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Unread> {
-    match postcard::take_from_bytes(bytes) {
-        Ok((message, [])) => Ok(message),
-        Ok((_, rest)) => Err(Unread::TooLong(rest.len())),
-        Err(postcard::Error::DeserializeUnexpectedEnd) => Err(Unread::CutShort),
-        Err(fault) => Err(Unread::Nonsense(fault.to_string())),
+    match taken(bytes)? {
+        (message, []) => Ok(message),
+        (_, rest) => Err(Unread::TooLong(rest.len())),
     }
+}
+
+/// Gives how many cells a column that was written holds, without reading them.
+pub fn cells_of(bytes: &[u8]) -> Result<usize, Unread> {
+    let (column, rest): (u32, _) = taken(bytes)?;
+    let rest = match column {
+        // The scale of decimals comes before them.
+        1 => taken::<u8>(rest)?.1,
+        _ => rest,
+    };
+    Ok(taken(rest)?.0)
+}
+
+fn taken<T: DeserializeOwned>(bytes: &[u8]) -> Result<(T, &[u8]), Unread> {
+    postcard::take_from_bytes(bytes).map_err(|fault| match fault {
+        postcard::Error::DeserializeUnexpectedEnd => Unread::CutShort,
+        fault => Unread::Nonsense(fault.to_string()),
+    })
 }
 
 /// Writes a description or a fault as JSON.
@@ -268,4 +284,28 @@ pub fn date_of(days: i32) -> Option<NaiveDate> {
 /// Gives how many days after 1 January 1970 a day is.
 pub fn days_of(date: NaiveDate) -> Option<i32> {
     i32::try_from(date.signed_duration_since(NaiveDate::default()).num_days()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Column, cells_of, write};
+
+    #[test]
+    fn the_cells_of_each_column_are_counted_as_it_was_written() {
+        let columns = [
+            Column::Integers(vec![Some(300); 200]),
+            Column::Decimals {
+                scale: 200,
+                digits: vec![None; 20_000],
+            },
+            Column::Fractions(vec![Some((1, 3)); 3]),
+            Column::Texts(vec![Some("a".to_owned()), None]),
+            Column::Bools(Vec::new()),
+            Column::Dates(vec![Some(-1)]),
+        ];
+        for column in columns {
+            let bytes = write(&column).expect("a column is a message");
+            assert_eq!(cells_of(&bytes), Ok(column.len()), "{column:?}");
+        }
+    }
 }

@@ -65,6 +65,27 @@ fn numbers_of(cells: &[Option<&Ratio>]) -> Option<Column> {
     Some(Column::Fractions(fractions.collect::<Option<Vec<_>>>()?))
 }
 
+/// Gives the column that holds values of one type, or none of any; none where one cannot be held.
+/// Instants go as text.
+pub fn any_column(cells: &[Option<Scalar>]) -> Option<Column> {
+    let kind = match cells.iter().flatten().next() {
+        Some(Scalar::Number(_)) => NativeKind::Number,
+        Some(Scalar::Bool(_)) => NativeKind::Bool,
+        Some(Scalar::Date(_)) => NativeKind::Date,
+        Some(Scalar::Moment(_)) => {
+            let texts = cells.iter().map(|cell| match cell {
+                Some(Scalar::Moment(at)) => Some(Some(at.iso())),
+                Some(_) => None,
+                None => Some(None),
+            });
+            return Some(Column::Texts(texts.collect::<Option<_>>()?));
+        }
+        Some(Scalar::Text(_)) | None => NativeKind::Text,
+    };
+    column_of(kind, cells)
+}
+
+/// Gives the cells of a column; none where one stands for nothing.
 pub fn scalars(column: &Column) -> Option<Vec<Option<Scalar>>> {
     let number = |number: Ratio| Some(Scalar::Number(number));
     Some(match column {

@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use riparto_core::diag::{Code, Diagnostic, Place, Severity, Text};
 use riparto_core::model::Table;
 use riparto_core::native::{
-    Arguments, Exported, ForeignFile, Imported, NativeKind, Natives, Signature,
+    Arguments, CallFault, Exported, ForeignFile, Imported, NativeKind, Natives, Signature,
 };
 use riparto_core::rules::Scalar;
 use riparto_core::say;
 use riparto_plugin_abi::message::{self, ExportInput, ImportInput, ImportOutput};
-use riparto_plugin_abi::{Batch, Column, Description, Finding, Kind, Weight};
+use riparto_plugin_abi::{Batch, Column, Description, Finding, Function, Kind, Weight};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::columns::{column_of, scalars, whole};
+use crate::columns::{any_column, column_of, scalars, whole};
 use crate::refusal::diagnostic_of;
 use crate::{Host, Refusal};
 
@@ -34,49 +34,70 @@ impl RegionPlugins {
         }
     }
 
-    fn refused<T>(&self, plugin: &str, refusal: &Refusal) -> Result<T, Box<Diagnostic>> {
-        Err(Box::new(refusal.diagnostic(plugin, &self.region)))
-    }
-
-    fn host(&self, plugin: &str) -> Result<&Host, Box<Diagnostic>> {
-        match &self.host {
-            Ok(host) => Ok(host),
-            Err(refusal) => self.refused(plugin, refusal),
-        }
+    /// Says what a Region's plugin was refused for.
+    fn told<T>(&self, plugin: &str, outcome: Result<T, Refusal>) -> Result<T, Box<Diagnostic>> {
+        outcome.map_err(|refusal| Box::new(refusal.diagnostic(plugin, &self.region)))
     }
 
     fn describe(&self, plugin: &str) -> Result<Description, Box<Diagnostic>> {
-        let described = self.host(plugin)?.describe(plugin);
-        described.or_else(|refusal| self.refused(plugin, &refusal))
+        let host = self.host.as_ref().map_err(Refusal::clone);
+        self.told(plugin, host.and_then(|host| host.describe(plugin)))
     }
 
-    /// Calls a capability on raw bytes.
+    /// Calls a capability; gives its raw bytes.
     fn bytes(
         &self,
         plugin: &str,
         capability: &str,
         input: &impl Serialize,
-    ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let answer = message::write(input).map_err(|why| Refusal::Answer(Text::same(why)));
-        let answer = answer.and_then(|input| match &self.host {
-            Ok(host) => host.call(plugin, capability, &input),
-            Err(refusal) => Err(refusal.clone()),
-        });
-        answer.or_else(|refusal| self.refused(plugin, &refusal))
+    ) -> Result<Vec<u8>, Refusal> {
+        let host = self.host.as_ref().map_err(Refusal::clone)?;
+        let input = message::write(input).map_err(|why| Refusal::Answer(Text::same(why)))?;
+        host.call(plugin, capability, &input)
     }
 
+    /// Calls a capability; gives the message that it answers with.
     fn ask<T: DeserializeOwned>(
         &self,
         plugin: &str,
         capability: &str,
         input: &impl Serialize,
-    ) -> Result<T, Box<Diagnostic>> {
+    ) -> Result<T, Refusal> {
         let bytes = self.bytes(plugin, capability, input)?;
-        message::read(&bytes).or_else(|unread| self.refused(plugin, &Refusal::unread(&unread)))
+        message::read(&bytes).map_err(|unread| Refusal::unread(&unread))
     }
 
-    fn outside<T>(&self, plugin: &str, why: Text) -> Result<T, Box<Diagnostic>> {
-        self.refused(plugin, &Refusal::Answer(why))
+    /// Calls a function; gives a cell of the type that it says for each row of the batch.
+    fn column(
+        &self,
+        plugin: &str,
+        function: &Function,
+        batch: &Batch,
+    ) -> Result<Vec<Option<Scalar>>, Refusal> {
+        let bytes = self.bytes(plugin, &format!("function/{}", function.name), batch)?;
+        let unread = |unread| Refusal::unread(&unread);
+        // Counted before it is read: a few bytes may stand for a great many cells.
+        let (found, wanted) = (message::cells_of(&bytes).map_err(unread)?, batch.rows);
+        if found as u64 != u64::from(wanted) {
+            return Err(Refusal::Answer(say!(
+                "{found} celle per {wanted} righe",
+                "{found} cells for {wanted} rows"
+            )));
+        }
+        let column: Column = message::read(&bytes).map_err(unread)?;
+        let (gives, says) = (column.kind(), function.gives);
+        if gives != says {
+            return Err(Refusal::Answer(say!(
+                "dà il tipo `{gives}` e dice `{says}`",
+                "it gives the type `{gives}` and says `{says}`"
+            )));
+        }
+        scalars(&column).ok_or_else(|| {
+            Refusal::Answer(say!(
+                "una cella che non si può tenere: un denominatore nullo, un giorno fuori dal calendario",
+                "a cell that cannot be held: a denominator of zero, a day beyond the calendar"
+            ))
+        })
     }
 }
 
@@ -109,7 +130,7 @@ impl Natives for RegionPlugins {
         plugin: &str,
         function: &str,
         arguments: &Arguments<'_>,
-    ) -> Result<Vec<Option<Scalar>>, Box<Diagnostic>> {
+    ) -> Result<Vec<Option<Scalar>>, CallFault> {
         let columns = arguments.columns.iter();
         let columns: Option<Vec<Column>> = columns
             .map(|(kind, cells)| column_of(*kind, cells))
@@ -117,32 +138,31 @@ impl Natives for RegionPlugins {
         let tables: Option<Vec<_>> = arguments.tables.iter().map(|table| whole(table)).collect();
         let rows = u32::try_from(arguments.rows).ok();
         let (Some(columns), Some(tables), Some(rows)) = (columns, tables, rows) else {
-            return Err(Box::new(too_long(plugin, function)));
+            return Err(CallFault {
+                row: first_too_long(arguments),
+                diagnostic: Box::new(too_long(plugin, function)),
+            });
         };
         let batch = Batch {
             rows,
             columns,
             tables,
         };
-        let column: Column = self.ask(plugin, &format!("function/{function}"), &batch)?;
-        if column.len() != arguments.rows {
-            let (found, wanted) = (column.len(), arguments.rows);
-            let why = say!(
-                "{found} celle per {wanted} righe",
-                "{found} cells for {wanted} rows"
-            );
-            return self.outside(plugin, why);
-        }
-        match scalars(&column) {
-            Some(cells) => Ok(cells),
-            None => self.outside(
-                plugin,
-                say!(
-                    "una cella che non si può tenere: un denominatore nullo, un giorno fuori dal calendario",
-                    "a cell that cannot be held: a denominator of zero, a day beyond the calendar"
-                ),
-            ),
-        }
+        let described = self.describe(plugin)?;
+        let mut functions = described.functions.iter();
+        let Some(found) = functions.find(|known| known.name == function) else {
+            let known = described.functions.iter().map(|f| f.name.as_str());
+            return Err(Box::new(no_such(plugin, function, known)).into());
+        };
+        self.column(plugin, found, &batch).map_err(|refusal| {
+            let mut diagnostic = refusal.diagnostic(plugin, &self.region);
+            let row = refusal.row();
+            if row.is_some() {
+                diagnostic.place = None;
+            }
+            let diagnostic = Box::new(diagnostic);
+            CallFault { row, diagnostic }
+        })
     }
 
     fn import(
@@ -165,7 +185,7 @@ impl Natives for RegionPlugins {
             bytes: file.bytes.to_vec(),
         };
         let output = self.ask::<ImportOutput>(plugin, &format!("importer/{importer}"), &input);
-        let output = output.map_err(|mut fault| {
+        let output = self.told(plugin, output).map_err(|mut fault| {
             // The plugin knows the file by its name only.
             if let Some(place) = &mut fault.place {
                 place.file = file.path.to_owned();
@@ -183,7 +203,7 @@ impl Natives for RegionPlugins {
                 "una riga che ha più o meno celle delle colonne",
                 "a row with more or fewer cells than columns"
             );
-            return self.outside(plugin, why);
+            return self.told(plugin, Err(Refusal::Answer(why)));
         }
         Ok(Imported {
             columns: output.columns,
@@ -207,7 +227,8 @@ impl Natives for RegionPlugins {
         let Some(given) = given else {
             return Err(Box::new(too_long(plugin, validator)));
         };
-        let found: Vec<Finding> = self.ask(plugin, &format!("validator/{validator}"), &given)?;
+        let found = self.ask(plugin, &format!("validator/{validator}"), &given);
+        let found: Vec<Finding> = self.told(plugin, found)?;
         let told = found.into_iter().map(|finding| {
             let fault = diagnostic_of(&finding.fault, plugin);
             match finding.weight {
@@ -233,18 +254,26 @@ impl Natives for RegionPlugins {
             let known = described.exporters.iter().map(|e| e.name.as_str());
             return Err(Box::new(no_such(plugin, exporter, known)));
         };
-        let cell = |row: &Vec<Option<String>>, at: usize| row.get(at).cloned().flatten();
         let columns = exported.columns.iter().enumerate().map(|(at, (name, _))| {
-            let cells = exported.rows.iter().map(|row| cell(row, at)).collect();
-            ((*name).to_owned(), Column::Texts(cells))
+            let cells = exported
+                .rows
+                .iter()
+                .map(|row| row.get(at).copied().flatten());
+            let cells: Vec<Option<Scalar>> = cells.map(Option::<&Scalar>::cloned).collect();
+            Some(((*name).to_owned(), any_column(&cells)?))
         });
+        let Some(columns) = columns.collect::<Option<Vec<_>>>() else {
+            return Err(Box::new(too_long(plugin, exporter)));
+        };
+        let lines = exported.lines.iter();
+        let lines = lines.map(|line| u32::try_from(*line).unwrap_or_default());
         let input = ExportInput {
             name: exported.name.to_owned(),
             table: message::Table {
                 name: exported.name.to_owned(),
-                file: String::new(),
-                columns: columns.collect(),
-                lines: Vec::new(),
+                file: exported.file.to_owned(),
+                columns,
+                lines: lines.collect(),
             },
             labels: exported
                 .columns
@@ -252,8 +281,8 @@ impl Natives for RegionPlugins {
                 .map(|(_, label)| (*label).to_owned())
                 .collect(),
         };
-        let bytes = self.bytes(plugin, &format!("exporter/{exporter}"), &input)?;
-        Ok((bytes, found.extension.clone()))
+        let bytes = self.bytes(plugin, &format!("exporter/{exporter}"), &input);
+        Ok((self.told(plugin, bytes)?, found.extension.clone()))
     }
 }
 
@@ -275,6 +304,17 @@ fn no_such<'n>(plugin: &str, name: &str, known: impl Iterator<Item = &'n str>) -
     );
     Diagnostic::error(Code::UnknownFunction, message)
         .help(say!("quelli che ha: {known}", "those that it has: {known}"))
+}
+
+/// Gives the first row with a value that no message holds.
+fn first_too_long(arguments: &Arguments<'_>) -> Option<usize> {
+    (0..arguments.rows).find(|row| {
+        let mut columns = arguments.columns.iter();
+        columns.any(|(kind, cells)| {
+            let cell = cells.get(*row..=*row);
+            cell.is_some_and(|cell| column_of(*kind, cell).is_none())
+        })
+    })
 }
 
 fn too_long(plugin: &str, function: &str) -> Diagnostic {

@@ -116,6 +116,15 @@ impl Refusal {
         }
     }
 
+    /// Gives the row of a batch, from zero, whose doing it is; none where it is not one row's.
+    pub(crate) fn row(&self) -> Option<usize> {
+        let Self::Refused(fault) = self else {
+            return None;
+        };
+        let place = fault.place.as_ref().filter(|at| at.file.is_empty())?;
+        usize::try_from(place.line).ok()?.checked_sub(1)
+    }
+
     /// Whether a plugin in a process of its own is to be started anew for the next call.
     pub(crate) fn ends_the_process(&self) -> bool {
         matches!(
@@ -245,7 +254,7 @@ impl Refusal {
                 "the plugin `{plugin}` answers the same question in different ways"
             ),
             Self::Refused(fault) => {
-                let said = both(&fault.message, &fault.message_en);
+                let said = said_of(fault);
                 let code = &fault.code;
                 say!(
                     "il plugin `{plugin}` rifiuta ({code}): {said}",
@@ -337,6 +346,18 @@ fn place_of(fault: &Fault) -> Option<Place> {
         line: usize::try_from(at.line).unwrap_or_default(),
         ..Place::start_of(at.file.clone())
     })
+}
+
+/// Gives what a fault says, and of which column.
+fn said_of(fault: &Fault) -> Text {
+    let said = both(&fault.message, &fault.message_en);
+    match fault.place.as_ref().map(|at| at.column.as_str()) {
+        Some(column) if !column.is_empty() => say!(
+            "{said}, nella colonna `{column}`",
+            "{said}, in the column `{column}`"; said = said
+        ),
+        _ => said,
+    }
 }
 
 fn both(it: &str, en: &str) -> Text {

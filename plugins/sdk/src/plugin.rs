@@ -187,9 +187,12 @@ impl Plugin {
         let columns = batch.columns.iter().map(values_of);
         let columns: Vec<_> = columns.collect::<Option<_>>().ok_or_else(wide)?;
         let mut cells: Vec<_> = columns.into_iter().map(Vec::into_iter).collect();
-        let given = (0..batch.rows).map(|_| {
+        let given = (1..=batch.rows).map(|number| {
             let row: Vec<Option<Value>> = cells.iter_mut().map(|c| c.next().flatten()).collect();
-            body(&row).map_err(refused)
+            body(&row).map_err(|mut fault| {
+                fault.place.get_or_insert_default().line = number;
+                refused(fault)
+            })
         });
         let given = given.collect::<Result<Vec<_>, _>>()?;
         let kind = self

@@ -38,7 +38,7 @@ pub fn column(derive: &Derive, values: &Values<'_>, faults: &mut Diagnostics) ->
             };
             call.column(table, values)
         }
-        Formula::Native(rule) => native::column(derive, rule, table, values),
+        Formula::Native(rule) => native::column(derive, rule, table, values, faults),
         Formula::Rank(rule) => rank::column(&derive.id, rule, table, values),
         Formula::Rollup(rule) => rollup::column(derive, rule, table, values, faults),
         Formula::Band(band) => {

@@ -18,15 +18,18 @@ pub fn export(
     let columns = list.columns.iter();
     let rows = list.rows.iter().map(|row| {
         let cells = row.iter();
-        let cells = cells.map(|cell| cell.as_ref().map(|cell| cell.plain.get(lang).to_owned()));
-        cells.collect()
+        cells
+            .map(|cell| cell.as_ref().map(|cell| &cell.value))
+            .collect()
     });
     let exported = Exported {
         name: &list.id,
         columns: columns
             .map(|(name, label)| (name.as_str(), label.get(lang)))
             .collect(),
+        file: &list.file,
         rows: rows.collect(),
+        lines: &list.lines,
     };
     let native = &rule.native;
     let written = native

@@ -2,15 +2,21 @@
 
 use super::gap::Gap;
 use super::value::{Cells, RowOf, Values};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{ColumnType, Table};
-use crate::native::Arguments;
+use crate::native::{Arguments, CallFault};
 use crate::rules::{Derive, Native, Scalar};
 use crate::say;
 
 /// Works out the column: a missing argument reaches the function as missing, and a row for which
 /// the function has no value has a gap.
-pub fn column(derive: &Derive, rule: &Native, table: &Table, values: &Values<'_>) -> Cells {
+pub fn column(
+    derive: &Derive,
+    rule: &Native,
+    table: &Table,
+    values: &Values<'_>,
+    faults: &mut Diagnostics,
+) -> Cells {
     let rows = 0..table.len();
     let arguments: Vec<Vec<Result<Scalar, Gap>>> = rows
         .map(|row| {
@@ -36,7 +42,10 @@ pub fn column(derive: &Derive, rule: &Native, table: &Table, values: &Values<'_>
     let given = match answer {
         Ok(given) if given.len() == table.len() => given,
         Ok(_) => return vec![Err(Gap::Impossible); table.len()],
-        Err(fault) => return vec![Err(Gap::Script(fault)); table.len()],
+        Err(fault) => {
+            faults.push(told(derive, table, fault));
+            return vec![Err(Gap::Told); table.len()];
+        }
     };
     let cells = arguments.into_iter().zip(given).enumerate();
     let cells = cells.map(|(row, (arguments, given))| {
@@ -51,6 +60,23 @@ pub fn column(derive: &Derive, rule: &Native, table: &Table, values: &Values<'_>
         }
     });
     cells.collect()
+}
+
+/// Tells why there is no column: at the row whose doing it is, else at the rule.
+fn told(derive: &Derive, table: &Table, fault: CallFault) -> Diagnostic {
+    let CallFault { row, diagnostic } = fault;
+    let diagnostic = diagnostic.act(derive.source.cited());
+    let row = row.filter(|row| *row < table.len());
+    let Some(row) = row else {
+        return diagnostic.at(derive.place.clone());
+    };
+    let label = &derive.label;
+    let waits = say!(
+        "la colonna che lo calcola: «{label}»",
+        "the column that works it out: “{label}”"; label = label.clone()
+    );
+    let diagnostic = diagnostic.at(RowOf { table, row }.place());
+    diagnostic.related(derive.place.clone(), waits)
 }
 
 /// A whole number is asked for by the column; the rest was agreed when the pack was read.

@@ -39,7 +39,9 @@ pub fn register(
             .iter()
             .map(|c| heading(rule, c, values))
             .collect(),
+        file: table.file.clone(),
         rows: Vec::new(),
+        lines: Vec::new(),
         open: Vec::new(),
     };
     for row in 0..table.len() {
@@ -66,8 +68,13 @@ pub fn register(
             match values.value(&column.expr, at) {
                 Ok(value) => {
                     let hidden = masks(&value);
+                    let plain = shown_plainly(value.clone(), hidden);
                     cells.push(Some(Told {
-                        plain: shown_plainly(value.clone(), hidden),
+                        value: match hidden {
+                            true => Scalar::Text(plain.it.clone()),
+                            false => value.clone(),
+                        },
+                        plain,
                         shown: told(value, hidden, column, values),
                     }));
                 }
@@ -76,6 +83,9 @@ pub fn register(
             }
         }
         listed.rows.push(cells);
+        listed
+            .lines
+            .push(table.lines.get(row).copied().unwrap_or_default());
     }
     Some(listed)
 }

@@ -1,6 +1,7 @@
 //! A list of rows for another office, as it came out.
 
 use crate::diag::Text;
+use crate::rules::Scalar;
 
 /// A list of rows for another office.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,8 +16,12 @@ pub struct RegisterOutcome {
     pub act: Option<String>,
     /// Its columns: how the pack writes each, and what a reader calls it.
     pub columns: Vec<(String, Text)>,
+    /// The file that its table was read from.
+    pub file: String,
     /// The rows, in the order of the table; a cell is none where its datum is missing.
     pub rows: Vec<Vec<Option<Told>>>,
+    /// The line of the file that each row was read from.
+    pub lines: Vec<usize>,
     /// Rows of which it cannot be said whether they belong to it, with what is missing.
     pub open: Vec<(String, Text)>,
 }
@@ -24,6 +29,8 @@ pub struct RegisterOutcome {
 /// A value as programs and as readers are told it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
+    /// What it is; where it is hidden, what is left of it.
+    pub value: Scalar,
     /// For another program to read: no unit, no grouping of digits.
     pub plain: Text,
     /// As a reader is told it.

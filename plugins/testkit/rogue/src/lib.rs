@@ -1,5 +1,5 @@
 //! A plugin that misbehaves on purpose: each capability breaks one rule, but for `doubled`,
-//! `contribution`, `lines`, `odd` and `plain`, which keep them all.
+//! `doubled_unless_odd`, `contribution`, `lines`, `odd` and `plain`, which keep them all.
 #![allow(
     unsafe_code,
     clippy::panic,
@@ -15,12 +15,20 @@ use rust_decimal::prelude::ToPrimitive;
 
 use riparto_plugin::{
     Batch, Column, ExportInput, Fault, Finding, ImportInput, ImportOutput, Kind, Place, Plugin,
-    Table, TableRow, Value, Weight, abi, fault, function,
+    Table, TableRow, Value, Weight, abi, fault, function, values_of,
 };
 
 fn doubled(row: &[Option<Value>]) -> Result<Option<Value>, Box<Fault>> {
     let number = row.first().and_then(Option::as_ref).and_then(Value::number);
     Ok(number.map(|number| Value::Number(number * Value::int(2))))
+}
+
+fn doubled_unless_odd(row: &[Option<Value>]) -> Result<Option<Value>, Box<Fault>> {
+    let number = row.first().and_then(Option::as_ref).and_then(Value::number);
+    match number.is_some_and(|number| number.numer() % 2 != 0) {
+        true => Err(fault("odd", "è dispari", "it is odd")),
+        false => doubled(row),
+    }
 }
 
 /// A household, as a direct caller has it; a batch has the same five fields as columns.
@@ -263,15 +271,27 @@ fn plain(input: &ExportInput) -> Result<Vec<u8>, Box<Fault>> {
     let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
     let mut text = format!("{}\n", names.join(","));
     let rows = columns.first().map_or(0, |(_, column)| column.len());
+    let cells = columns.iter().map(|(_, column)| values_of(column));
+    let cells: Vec<_> = cells.map(Option::unwrap_or_default).collect();
     for row in 0..rows {
-        let cells = columns.iter().map(|(_, column)| match column {
-            Column::Texts(cells) => cells.get(row).and_then(Option::as_deref),
-            _ => None,
-        });
-        let cells: Vec<&str> = cells.map(Option::unwrap_or_default).collect();
+        let cells = cells
+            .iter()
+            .map(|cells| cells.get(row).and_then(Option::as_ref));
+        let cells: Vec<String> = cells
+            .map(|cell| cell.map(written).unwrap_or_default())
+            .collect();
         text.push_str(&format!("{}\n", cells.join(",")));
     }
     Ok(text.into_bytes())
+}
+
+fn written(value: &Value) -> String {
+    match value {
+        Value::Number(number) => number.to_string(),
+        Value::Text(text) => text.clone(),
+        Value::Bool(truth) => truth.to_string(),
+        Value::Date(date) => date.to_string(),
+    }
 }
 
 fn well_behaved(plugin: Plugin) -> Plugin {
@@ -294,8 +314,14 @@ fn well_behaved(plugin: Plugin) -> Plugin {
         extension: "csv".to_owned(),
     };
     let doubles = function("doubled", "il doppio", "twice as much");
+    let picky = function("doubled_unless_odd", "il doppio", "twice as much");
     plugin
         .function(doubles.takes("number", Kind::Number).by_row(doubled))
+        .function(
+            picky
+                .takes("number", Kind::Number)
+                .by_row(doubled_unless_odd),
+        )
         .importer(importer, lines)
         .validator(validator, odd)
         .exporter(exporter, plain)
@@ -345,6 +371,7 @@ fn plugin() -> Plugin {
         .function(bad("garbage", refuses))
         .function(bad("truncated", refuses))
         .function(bad("too_long", refuses))
+        .function(bad("grows_in_reading", refuses))
         .function(bad("refuses", refuses))
         .importer(importer, invents_columns)
 }
@@ -376,6 +403,12 @@ extern "C" fn call(name: abi::Slice, input: abi::Slice, to: *mut abi::Buffer) ->
     // SAFETY: the host lends the name for the length of the call.
     let called = unsafe { std::slice::from_raw_parts(name.ptr, name.len) };
     match called {
+        // Sixty million fractions, each missing: a byte for each.
+        b"function/grows_in_reading" => riparto_plugin::answer(to, || {
+            let mut bytes = vec![2, 0x80, 0x8e, 0xce, 0x1c];
+            bytes.resize(5 + 60_000_000, 0);
+            Ok(bytes)
+        }),
         b"function/garbage" => riparto_plugin::answer(to, || Ok(vec![0xff; 40])),
         b"function/truncated" => {
             let status =

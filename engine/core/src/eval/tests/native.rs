@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic};
-use crate::native::{Arguments, NativeKind, Natives, NoNatives, Signature};
+use crate::native::{Arguments, CallFault, NativeKind, Natives, NoNatives, Signature};
 use crate::num::Ratio;
 use crate::pack::{Overrides, load};
 use crate::rules::Scalar;
 use crate::source::{Source, SourceError};
-use crate::testing::{Files, HEADER, PACK, dataset};
+use crate::testing::{Files, HEADER, MEASURE, PACK, dataset};
 
-/// Doubles numbers; gives nothing for a number that is missing; refuses thirteen.
+/// Doubles numbers; gives nothing for a number that is missing; refuses a row of thirteen, and
+/// everything with a seventeen.
 #[derive(Debug)]
 struct Doubler;
 
@@ -37,15 +38,22 @@ impl Natives for Doubler {
         _: &str,
         function: &str,
         arguments: &Arguments<'_>,
-    ) -> Result<Vec<Option<Scalar>>, Box<Diagnostic>> {
+    ) -> Result<Vec<Option<Scalar>>, CallFault> {
         if function == "rows_of" {
             let rows = Ratio::from(arguments.tables[0].len() as i64);
             return Ok(vec![Some(Scalar::Number(rows)); arguments.rows]);
         }
         let cells = &arguments.columns[0].1;
-        if cells.contains(&Some(Scalar::Number(Ratio::from(13)))) {
-            let fault = Diagnostic::error(Code::PluginRefused, crate::say!("tredici", "thirteen"));
-            return Err(Box::new(fault));
+        let first = |number: i64| {
+            let mut cells = cells.iter();
+            cells.position(|cell| *cell == Some(Scalar::Number(Ratio::from(number))))
+        };
+        let (thirteen, seventeen) = (first(13), first(17));
+        if thirteen.is_some() || seventeen.is_some() {
+            let fault = Diagnostic::error(Code::PluginRefused, crate::say!("no", "no"));
+            let diagnostic = Box::new(fault);
+            let row = thirteen;
+            return Err(CallFault { row, diagnostic });
         }
         let doubled = cells.iter().map(|cell| match cell {
             Some(Scalar::Number(number)) => Some(Scalar::Number(number.clone() + number.clone())),
@@ -80,8 +88,8 @@ fn derive(kind: &str, keys: &str) -> String {
 
 const DOUBLED: &str = "unit = \"bambini\"\nnative = \"prova.doubled\"\ntakes = [\"bambini\"]";
 
-/// The total of the doubled column over rows, or the codes that refuse it.
-fn total(blocks: &str, rows: &str) -> Result<String, Vec<Code>> {
+/// The total of the doubled column over rows, or what refuses it.
+fn outcome(blocks: &str, rows: &str) -> Result<String, Vec<Diagnostic>> {
     let blocks = format!(
         "{blocks}[total.tutti]\nlabel = \"Tutti\"\nvalue = \"sum(comuni.doppi)\"\nunit = \"bambini\"\n\
          [check.tutti_pari]\nlabel = \"Tutti\"\nthat = \"tutti > 100\"\nact = \"a\"\n"
@@ -89,15 +97,22 @@ fn total(blocks: &str, rows: &str) -> Result<String, Vec<Code>> {
     let source = WithDoubler(Files::measure(&blocks));
     let (pack, faults) = load(&source, PACK, &Overrides::default()).unwrap();
     let Some(pack) = pack else {
-        return Err(faults.iter().map(|fault| fault.code).collect());
+        return Err(faults.into_sorted());
     };
     let rows = format!("{HEADER}{rows}");
     let data = dataset(&pack, &[("comuni", &rows)]);
     let (_, faults) = crate::eval::evaluate(&pack, &data);
+    let faults = faults.into_sorted();
     match faults.iter().find(|fault| fault.code == Code::CheckFailed) {
         Some(failed) => Ok(failed.message.en.clone()),
-        None => Err(faults.iter().map(|fault| fault.code).collect()),
+        None => Err(faults),
     }
+}
+
+/// The same, with the codes of what refuses it.
+fn total(blocks: &str, rows: &str) -> Result<String, Vec<Code>> {
+    let outcome = outcome(blocks, rows);
+    outcome.map_err(|faults| faults.iter().map(|fault| fault.code).collect())
 }
 
 #[test]
@@ -126,11 +141,26 @@ fn a_missing_datum_stays_missing() {
 }
 
 #[test]
-fn a_refusal_is_told_once_with_the_rule() {
-    let rows =
-        "001001,A001,Alba,13,10.00,0.5,sì,2020-01-01\n001002,A002,Bra,4,20.00,0.25,no,2021-01-01\n";
-    let told = total(&derive("integer", DOUBLED), rows);
-    assert_eq!(told, Err(vec![Code::PluginRefused]));
+fn a_refusal_is_told_once_at_the_row_whose_doing_it_is_else_at_the_rule() {
+    let told = |children: i64| {
+        let rows = format!(
+            "001001,A001,Alba,4,10.00,0.5,sì,2020-01-01\n\
+             001002,A002,Bra,{children},20.00,0.25,no,2021-01-01\n"
+        );
+        let faults = outcome(&derive("integer", DOUBLED), &rows).unwrap_err();
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        let fault = faults.into_iter().next().unwrap();
+        assert_eq!(fault.code, Code::PluginRefused);
+        assert_eq!(fault.act.as_deref(), Some("Atto"));
+        fault
+    };
+    let of_a_row = told(13);
+    let place = of_a_row.place.unwrap();
+    assert_eq!((place.file.as_str(), place.line), ("comuni.csv", 3));
+    assert_eq!(of_a_row.related[0].0.file, MEASURE);
+    let of_all = told(17);
+    assert_eq!(of_all.place.unwrap().file, MEASURE);
+    assert_eq!(of_all.related, []);
 }
 
 #[test]

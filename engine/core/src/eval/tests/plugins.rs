@@ -8,7 +8,7 @@ use crate::eval::{evaluate, export, validate};
 use crate::model::Table;
 use crate::native::{Exported, Natives};
 use crate::pack::{Overrides, load};
-use crate::rules::Pack;
+use crate::rules::{Pack, Scalar};
 use crate::source::{Source, SourceError};
 use crate::testing::{Files, HEADER, MEASURE, PACK, dataset};
 
@@ -42,10 +42,16 @@ impl Natives for Fake {
             ("prova", "righe", "elenco")
         );
         let rows = exported.rows.iter().map(|row| {
-            let cells = row.iter().map(|cell| cell.as_deref().unwrap_or("?"));
+            let cells = row.iter().map(|cell| match cell {
+                Some(Scalar::Number(number)) => number.to_string(),
+                Some(Scalar::Text(text)) => text.clone(),
+                Some(other) => panic!("{other:?}"),
+                None => "?".to_owned(),
+            });
             cells.collect::<Vec<_>>().join("|")
         });
         let rows: Vec<String> = rows.collect();
+        assert_eq!((exported.file, exported.lines), ("comuni.csv", &[2, 3][..]));
         let labels: Vec<&str> = exported.columns.iter().map(|(_, label)| *label).collect();
         let text = format!("{}\n{}", labels.join("|"), rows.join("\n"));
         Ok((text.into_bytes(), self.ending.to_owned()))
@@ -184,7 +190,7 @@ fn an_export_holds_the_rows_of_its_list() {
     let (name, bytes) = written("txt").unwrap();
     assert_eq!(name, "invio.txt");
     let text = String::from_utf8(bytes).unwrap();
-    assert_eq!(text, "Codice|Bambini\n001272|12\n001001|?");
+    assert_eq!(text, "Codice|Bambini\n001272|12/1\n001001|?");
     for ending in ["", "../x", "a.b"] {
         let fault = written(ending).unwrap_err();
         assert_eq!(fault.code, Code::PluginAnswer);
