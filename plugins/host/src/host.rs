@@ -60,8 +60,12 @@ impl Host {
         let inspected = inspect(&bytes)?;
         agree(locked, &inspected)?;
         if let Some(key) = &self.lock.key {
-            let beside = self.folder.join(format!("{}.minisig", locked.file));
-            let signed = std::fs::read_to_string(beside).ok();
+            let beside = format!("{}.minisig", locked.file);
+            let signed = match file::read(&self.folder, &beside) {
+                Ok(bytes) => String::from_utf8(bytes).ok(),
+                Err(Refusal::Missing(_)) => None,
+                Err(refusal) => return Err(refusal),
+            };
             signature::verify(&bytes, &inspected, signed.as_deref(), key)?;
         }
         Ok((bytes, inspected, locked))

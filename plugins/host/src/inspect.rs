@@ -1,14 +1,13 @@
 //! Inspects the bytes of a plugin: nothing of it runs, since loading a library already runs code.
 
-use object::elf;
-use object::read::elf::{Dyn, ElfFile64, FileHeader};
+use object::read::elf::ElfFile64;
 use object::{Architecture, Endianness, Object, ObjectKind, ObjectSection, ObjectSymbol};
 use riparto_core::diag::Text;
 use riparto_core::say;
 use riparto_plugin_abi::{ABI_MAJOR, ABI_MINOR, ENTRY, Note, NoteFault, SECTION, read_note};
 use sha2::{Digest, Sha256};
 
-use crate::Refusal;
+use crate::{Refusal, needs};
 
 /// What was read of a plugin without running it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,18 +17,6 @@ pub struct Inspected {
     /// The SHA-256 of its bytes, in lowercase hexadecimal.
     pub sha256: String,
 }
-
-/// The libraries that a plugin may ask the system for: those of any program.
-const MAY_ASK_FOR: [&str; 8] = [
-    "libc.so.6",
-    "libgcc_s.so.1",
-    "libm.so.6",
-    "libdl.so.2",
-    "libpthread.so.0",
-    "librt.so.1",
-    "ld-linux-x86-64.so.2",
-    "ld-linux-aarch64.so.1",
-];
 
 /// Names the machine that this is, such as `x86_64-linux`.
 pub fn this_machine() -> String {
@@ -68,16 +55,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Inspected, Refusal> {
     })?;
     let note = read_note(note).map_err(|fault| Refusal::Format(note_fault(&fault)))?;
     right_contract(&note)?;
-    let wanted = dependencies(&file, bytes)?;
-    if let Some(strange) = wanted
-        .iter()
-        .find(|name| !MAY_ASK_FOR.contains(&name.as_str()))
-    {
-        return Err(Refusal::Format(say!(
-            "chiede la libreria `{strange}`, che un plugin non può chiedere",
-            "it asks for the library `{strange}`, which a plugin may not ask for"
-        )));
-    }
+    needs::nothing_unusual(&file, bytes)?;
     let mut symbols = file.dynamic_symbols();
     if !symbols.any(|symbol| symbol.is_definition() && symbol.name() == Ok(ENTRY)) {
         return Err(Refusal::NoEntry);
@@ -139,35 +117,4 @@ fn note_fault(fault: &NoteFault) -> Text {
             "the text of its note cannot be read: {why}"
         ),
     }
-}
-
-/// Reads what it asks the system for; a search path of its own is refused.
-fn dependencies(file: &ElfFile64<'_, Endianness>, bytes: &[u8]) -> Result<Vec<String>, Refusal> {
-    let broken = |_| Refusal::Format(say!("è troncata o guasta", "it is truncated or broken"));
-    let endian = file.endian();
-    let sections = file.elf_header().sections(endian, bytes).map_err(broken)?;
-    let Some((entries, link)) = sections.dynamic(endian, bytes).map_err(broken)? else {
-        return Ok(Vec::new());
-    };
-    let names = sections.strings(endian, bytes, link).map_err(broken)?;
-    let mut wanted = Vec::new();
-    for entry in entries {
-        match entry.tag(endian) {
-            elf::DT_NEEDED => {
-                let at = entry.val32(endian).unwrap_or(u32::MAX);
-                let name = names.get(at).map_err(|()| {
-                    Refusal::Format(say!("è troncata o guasta", "it is truncated or broken"))
-                })?;
-                wanted.push(String::from_utf8_lossy(name).into_owned());
-            }
-            elf::DT_RPATH | elf::DT_RUNPATH => {
-                return Err(Refusal::Format(say!(
-                    "ha un percorso di ricerca suo (`RPATH`)",
-                    "it has a search path of its own (`RPATH`)"
-                )));
-            }
-            _ => {}
-        }
-    }
-    Ok(wanted)
 }

@@ -6,12 +6,14 @@
 //! marks it trusted. Whatever goes wrong is a [`Refusal`] with a code, a cause and a remedy.
 
 mod columns;
+mod confine;
 pub mod file;
 mod host;
 pub mod inspect;
 pub mod library;
 pub mod lock;
 mod natives;
+mod needs;
 mod refusal;
 mod session;
 mod signature;

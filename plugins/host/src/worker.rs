@@ -12,10 +12,9 @@ use std::os::fd::AsFd;
 
 use riparto_plugin_abi::message::json;
 use riparto_plugin_abi::{DONE, REFUSED};
-use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
 use rustix::stdio::{dup2_stdin, dup2_stdout};
 
-use crate::{Library, inspect};
+use crate::{Library, confine, inspect};
 
 /// Serves one plugin until its input ends; gives the exit code of the process.
 pub fn serve(memory_mib: u64) -> u8 {
@@ -24,7 +23,7 @@ pub fn serve(memory_mib: u64) -> u8 {
 
 fn contain(memory_mib: u64) -> io::Result<()> {
     let (mut input, mut output) = pipes()?;
-    limit(memory_mib)?;
+    confine::for_loading(memory_mib)?;
     let Some((_, bytes)) = read_frame(&mut input, u64::MAX) else {
         return Ok(());
     };
@@ -39,7 +38,7 @@ fn contain(memory_mib: u64) -> io::Result<()> {
         }
         Err(refusal) => return write_frame(&mut output, REFUSED, &json(&refusal)),
     };
-    shut()?;
+    confine::for_calls()?;
     while let Some((name_len, frame)) = read_frame(&mut input, u64::MAX) {
         let name_len = usize::try_from(name_len).unwrap_or(usize::MAX);
         let Some((name, message)) = frame.split_at_checked(name_len) else {
@@ -61,27 +60,6 @@ fn pipes() -> io::Result<(BufReader<File>, BufWriter<File>)> {
     dup2_stdin(File::open("/dev/null")?)?;
     dup2_stdout(io::stderr())?;
     Ok((BufReader::new(input.into()), BufWriter::new(output.into())))
-}
-
-fn only(value: u64) -> Rlimit {
-    Rlimit {
-        current: Some(value),
-        maximum: Some(value),
-    }
-}
-
-/// From here on the plugin opens nothing and writes no file: what it had open stays open.
-fn shut() -> rustix::io::Result<()> {
-    setrlimit(Resource::Nofile, only(0))?;
-    setrlimit(Resource::Fsize, only(0))
-}
-
-/// Sets what the process may use, and ends it with the one that started it.
-fn limit(memory_mib: u64) -> rustix::io::Result<()> {
-    setrlimit(Resource::As, only(memory_mib.saturating_mul(1 << 20)))?;
-    setrlimit(Resource::Core, only(0))?;
-    rustix::thread::set_no_new_privs(true)?;
-    set_parent_process_death_signal(Some(Signal::KILL))
 }
 
 /// Reads a frame: its number and its bytes; none at the end, or where it is longer than it may.

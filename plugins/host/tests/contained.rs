@@ -64,7 +64,7 @@ fn each_way_to_misbehave_has_its_code() {
 }
 
 #[test]
-fn a_worker_opens_no_file() {
+fn a_worker_opens_no_file_and_reaches_nobody() {
     let region = Region::with_rogue(|_| {});
     let batch = Batch {
         rows: 1,
@@ -76,6 +76,13 @@ fn a_worker_opens_no_file() {
     let answer = host.call("rogue", "function/opens_a_file", &input);
     let column = message::read::<Column>(&answer.expect("it answers")).expect("a column");
     assert_eq!(column, Column::Integers(vec![None]), "the file was opened");
+    let answer = host.call("rogue", "function/reaches_out", &input);
+    let column = message::read::<Column>(&answer.expect("it answers")).expect("a column");
+    assert_eq!(
+        column,
+        Column::Integers(vec![Some(0)]),
+        "something was possible"
+    );
 }
 
 #[test]

@@ -96,6 +96,53 @@ fn a_library_without_the_entry() {
     assert_eq!(code(&region), Code::PluginNoEntry);
 }
 
+/// Makes the sections of a library lie: the loader looks at its segments only.
+fn without_its_sections(mut bytes: Vec<u8>) -> Vec<u8> {
+    let number = |at: usize| {
+        let bytes = bytes.get(at..at + 8).expect("a head");
+        u64::from_le_bytes(bytes.try_into().expect("eight bytes"))
+    };
+    let (start, count) = (
+        number(0x28) as usize,
+        (number(0x38) >> 32) as usize & 0xffff,
+    );
+    for section in 0..count {
+        // Its type: 6 is a dynamic section, 1 is data.
+        let at = start + 64 * section + 4;
+        if bytes.get(at) == Some(&6) {
+            *bytes.get_mut(at).expect("a section") = 1;
+        }
+    }
+    bytes
+}
+
+#[test]
+fn a_library_that_brings_in_another() {
+    let said = |tag: u64| tag.to_le_bytes();
+    // How many relocations are relative: a count that the loader can do without.
+    let count = said(0x6fff_fff9);
+    let library = built();
+    let at = library.windows(8).position(|window| window == count);
+    let at = at.expect("it has relocations");
+    for (name, tag) in [
+        ("RPATH", 15),
+        ("RUNPATH", 29),
+        ("AUDIT", 0x6fff_fefc),
+        ("AUXILIARY", 0x7fff_fffd),
+        ("FILTER", 0x7fff_ffff),
+    ] {
+        let mut strange = library.clone();
+        strange.splice(at..at + 8, said(tag));
+        for bytes in [strange.clone(), without_its_sections(strange)] {
+            let region = Region::with_bytes(&bytes, |_| {});
+            assert_eq!(code(&region), Code::PluginFormat, "{name}");
+        }
+    }
+    let elsewhere = with(built(), b"\0libc.so.6\0", b"\0libx.so.6\0");
+    let region = Region::with_bytes(&without_its_sections(elsewhere), |_| {});
+    assert_eq!(code(&region), Code::PluginFormat);
+}
+
 #[test]
 fn another_contract() {
     let mut head = MAGIC.to_vec();
@@ -143,6 +190,18 @@ fn what_lies_outside_the_folder() {
         let region = Region::with_rogue(|locked| locked.file = name.to_owned());
         assert_eq!(code(&region), Code::PluginOutside, "`{name}`");
     }
+}
+
+#[test]
+fn a_signature_that_is_no_file() {
+    let region = Region::with_rogue(|_| {});
+    let mut lock = Lock::read(region.path()).expect("a lock file");
+    lock.key = Some("RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3".to_owned());
+    lock.write(region.path()).expect("a lock file");
+    let beside = plugin_folder(region.path()).join(format!("{FILE}.minisig"));
+    let pipe = std::process::Command::new("mkfifo").arg(&beside).status();
+    assert!(pipe.expect("mkfifo runs").success());
+    assert_eq!(code(&region), Code::PluginNotAFile, "it is not waited for");
 }
 
 #[test]

@@ -191,6 +191,22 @@ fn talks(_: &Batch) -> Result<Column, Box<Fault>> {
     Ok(Column::Integers(vec![read]))
 }
 
+/// Tries to change files, to reach a network, to start a process or a thread; gives how many of
+/// these were possible.
+fn reaches_out(_: &Batch) -> Result<Column, Box<Fault>> {
+    let here = std::env::temp_dir().join("riparto-rogue-was-here");
+    let tried = [
+        std::fs::create_dir(&here).is_ok(),
+        std::fs::rename(&here, here.with_extension("moved")).is_ok(),
+        std::fs::remove_dir(&here).is_ok(),
+        std::process::Command::new("true").spawn().is_ok(),
+        std::net::UdpSocket::bind("127.0.0.1:0").is_ok(),
+        std::thread::Builder::new().spawn(|| ()).is_ok(),
+    ];
+    let possible = tried.iter().filter(|possible| **possible).count();
+    Ok(Column::Integers(vec![i64::try_from(possible).ok()]))
+}
+
 fn refuses(_: &Batch) -> Result<Column, Box<Fault>> {
     let mut fault = fault("too-late", "il registro è chiuso", "the register is closed");
     (fault.help, fault.help_en) = ("riaprirlo".to_owned(), "open it again".to_owned());
@@ -368,6 +384,7 @@ fn plugin() -> Plugin {
         .function(bad("counts_its_calls", counts_its_calls))
         .function(bad("opens_a_file", opens_a_file))
         .function(bad("talks", talks))
+        .function(bad("reaches_out", reaches_out))
         .function(bad("garbage", refuses))
         .function(bad("truncated", refuses))
         .function(bad("too_long", refuses))
