@@ -1,11 +1,12 @@
 //! How a command ends: one place turns failures into words and exit codes.
 //!
-//! 0 done · 1 could not run · 2 the pack or the data has errors · 3 a comparison failed.
+//! 0 done · 1 could not run: files, plugins · 2 the pack or the data has errors · 3 a comparison
+//! failed.
 
 use std::error::Error;
 use std::io::{self, ErrorKind};
 
-use riparto_core::diag::{Code, Diagnostic, Diagnostics, Text};
+use riparto_core::diag::{Code, Diagnostic, Diagnostics, Severity, Text};
 use riparto_core::say;
 use riparto_core::source::SourceError;
 use riparto_io::gather::GatherError;
@@ -18,8 +19,8 @@ pub enum Failure {
     Unable(Box<Diagnostic>),
     /// The pack, the facts or the arguments have errors.
     Refused(Diagnostics),
-    /// The same, and the command has said so.
-    RefusedAlready,
+    /// The same, and the command has said so; the exit code.
+    RefusedAlready(u8),
     /// It ran, and what came out is not what was expected; the command has said so.
     Differs,
 }
@@ -29,7 +30,8 @@ impl Failure {
     pub fn code(&self) -> u8 {
         match self {
             Self::Unable(_) => 1,
-            Self::Refused(_) | Self::RefusedAlready => 2,
+            Self::Refused(faults) => code_of(faults.iter()),
+            Self::RefusedAlready(code) => *code,
             Self::Differs => 3,
         }
     }
@@ -52,6 +54,18 @@ impl Failure {
         Self::Unable(Box::new(
             Diagnostic::error(Code::Unreadable, message).help(help),
         ))
+    }
+}
+
+/// Gives the exit code of what was refused: where nothing but plugins failed, it could not run.
+pub fn code_of<'d>(faults: impl IntoIterator<Item = &'d Diagnostic>) -> u8 {
+    let mut errors = faults
+        .into_iter()
+        .filter(|fault| fault.severity == Severity::Error);
+    if errors.all(|fault| fault.code.is_of_a_plugin()) {
+        1
+    } else {
+        2
     }
 }
 

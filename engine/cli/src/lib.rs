@@ -64,7 +64,7 @@ fn fail(failure: Failure, host: Option<&Host>, common: &Common) -> ExitCode {
     let told = match failure {
         Failure::Unable(diagnostic) => vec![*diagnostic],
         Failure::Refused(faults) => faults.into_sorted(),
-        Failure::RefusedAlready | Failure::Differs => return ExitCode::from(code),
+        Failure::RefusedAlready(_) | Failure::Differs => return ExitCode::from(code),
     };
     match output::report(&told, host, common.format, common.lang.into()) {
         Ok(()) => ExitCode::from(code),

@@ -17,7 +17,7 @@ use riparto_io::gather::From;
 use serde_json::json;
 
 use crate::args::{CheckArgs, Format};
-use crate::exit::Failure;
+use crate::exit::{Failure, code_of};
 use crate::host::Host;
 use crate::output::{eprint, print, report};
 use crate::world::World;
@@ -37,7 +37,7 @@ fn once(host: &Host, args: &CheckArgs) -> Result<(), Failure> {
     let found = found.into_sorted();
     answer(host, &found)?;
     if errors {
-        Err(Failure::RefusedAlready)
+        Err(Failure::RefusedAlready(code_of(&found)))
     } else {
         Ok(())
     }

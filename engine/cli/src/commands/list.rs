@@ -7,7 +7,7 @@ use riparto_core::say;
 use serde_json::json;
 
 use crate::args::Format;
-use crate::exit::Failure;
+use crate::exit::{Failure, code_of};
 use crate::host::Host;
 use crate::output::print;
 use crate::render::table::table;
@@ -40,18 +40,16 @@ pub fn list(host: &Host) -> Result<(), Failure> {
                 })
             })
             .collect();
-        let refused: Vec<_> = std::mem::take(&mut faults)
-            .into_sorted()
-            .iter()
+        let faults = faults.into_sorted();
+        let refused = faults.iter();
+        let refused: Vec<_> = refused
             .map(|d| riparto_io::report::json::diagnostic(d, host.lang))
             .collect();
-        let failed = !refused.is_empty();
         let all = json!({ "packs": rows, "diagnostics": refused });
         print(&riparto_io::report::json::text(&all))?;
-        return if failed {
-            Err(Failure::RefusedAlready)
-        } else {
-            Ok(())
+        return match faults.as_slice() {
+            [] => Ok(()),
+            faults => Err(Failure::RefusedAlready(code_of(faults))),
         };
     }
     let header = [

@@ -231,6 +231,11 @@ codes! {
 }
 
 impl Code {
+    /// Whether it is a plugin that could not do its part, rather than a pack or data with an error.
+    pub fn is_of_a_plugin(self) -> bool {
+        self != Self::PluginRefused && self.as_str().starts_with("plugin-")
+    }
+
     /// Gives the meaning in both languages.
     pub fn meaning_text(self) -> Text {
         Text {
