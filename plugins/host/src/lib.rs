@@ -13,6 +13,7 @@ pub mod library;
 pub mod lock;
 mod natives;
 mod refusal;
+pub mod replace;
 mod session;
 mod signature;
 pub mod worker;
