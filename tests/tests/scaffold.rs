@@ -206,11 +206,11 @@ fn a_year_asks_for_the_window_that_a_transition_needs() {
 #[test]
 fn a_year_asks_for_the_file_that_an_importer_reads() {
     let copy = copy_of(&root()).unwrap();
-    let (folder, year) = (copy.path(), copy.path().join("regions/toscana/2026"));
-    let new = ["new", "year", "toscana/2026", "--from", "toscana/2024"];
+    let (folder, year) = (copy.path(), copy.path().join("regions/toscana/2027"));
+    let new = ["new", "year", "toscana/2027", "--from", "toscana/2024"];
     let said = riparto(folder, &[&new[..], &["--lang", "en"]].concat());
     assert_eq!(said.code, 0, "{said:?}");
-    let wanted = "To put into `regions/toscana/2026/data/`, as published: `zona_pistoiese.txt` (table `testi`, read by `toscana.programma`)";
+    let wanted = "To put into `regions/toscana/2027/data/`, as published: `zona_pistoiese.txt` (table `testi`, read by `toscana.programma`)";
     assert!(said.stdout.contains(wanted), "{}", said.stdout);
     // Nothing stands where the file will; the other tables have their headers.
     assert!(!year.join("data/testi.csv").exists());
@@ -221,18 +221,38 @@ fn a_year_asks_for_the_file_that_an_importer_reads() {
     let declared =
         "[table.testi]\nimporter = \"toscana.programma\"\nfile     = \"zona_pistoiese.txt\"\n";
     assert!(rules.contains(declared), "{rules}");
-    let checked = riparto(folder, &["check", "toscana/2026", "--format", "json"]);
+    let checked = riparto(folder, &["check", "toscana/2027", "--format", "json"]);
     let found = checked.json()["diagnostics"].as_array().unwrap().clone();
     let missing = found.iter().map(|one| one["code"].as_str().unwrap());
     assert_eq!(missing.collect::<Vec<_>>(), ["missing-table"], "{found:?}");
     // Programs are told the same.
     fs::remove_dir_all(&year).unwrap();
     let awaited = json!([{
-        "file": "regions/toscana/2026/data/zona_pistoiese.txt",
+        "file": "regions/toscana/2027/data/zona_pistoiese.txt",
         "table": "testi",
         "importer": "toscana.programma",
     }]);
     assert_eq!(done(folder, &new)["awaits"], awaited);
     let none = ["new", "year", "piemonte/2028", "--from", "piemonte/2024"];
     assert_eq!(done(folder, &none)["awaits"], json!([]));
+}
+
+#[test]
+fn a_plugin_takes_no_name_that_a_package_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let manifest = "plugins/testkit/rogue/Cargo.toml";
+    let rogue = folder.path().join("plugins/testkit/rogue");
+    fs::create_dir_all(&rogue).unwrap();
+    fs::create_dir(folder.path().join("rules")).unwrap();
+    fs::copy(root().join(manifest), folder.path().join(manifest)).unwrap();
+    let new = |name: &str| {
+        let words = ["new", "plugin", name, "--root", ".", "--lang", "en"];
+        riparto(folder.path(), &words)
+    };
+    let refused = new("rogue");
+    assert_eq!(refused.code, 2, "{}", refused.stdout);
+    let said = "there is a package `riparto-plugin-rogue` already, in `./plugins/testkit/rogue`";
+    assert!(refused.stderr.contains(said), "{}", refused.stderr);
+    assert!(!folder.path().join("plugins/rogue").exists());
+    assert_eq!(new("rogues").code, 0);
 }
