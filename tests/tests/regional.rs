@@ -157,13 +157,32 @@ fn toscana_reads_the_programme_itself() {
     assert!(parts(&from_text).contains("3601"), "{}", parts(&from_text));
 }
 
+/// What INPS is given of the services in the pack's own case: two are to be reported, of which a
+/// person holds the second.
+const REGISTER: &str = "\
+Codice del servizio;Nome del servizio;Comune in cui ha sede;Comune;Tipo di servizio;\
+Posti autorizzati;Codice fiscale del titolare\r\n\
+s1;Attivo;005005;Asti;nido;30;12345678903\r\n\
+s2;Non raggiunto;005005;Asti;nido in famiglia;5;RSSMRA80A01H501U\r\n";
+
 #[test]
 fn piemonte_writes_the_register_for_inps_only_when_asked() {
     let copy = with_plugin("piemonte");
+    let year = copy.path().join("regions/piemonte/2026");
+    let case = fs::read_to_string(year.join("cases/registro-inps.toml")).unwrap();
+    let case: toml::Table = case.parse().unwrap();
+    for (table, rows) in case["given"]["tables"].as_table().unwrap() {
+        let file = year.join("data").join(table).with_extension("csv");
+        let rows = rows.as_str().unwrap();
+        let of_a_person = "nido in famiglia,5,RSSMRA80A01H501U";
+        let rows = rows.replace("nido in famiglia,5,12345678903", of_a_person);
+        fs::write(file, rows).unwrap();
+    }
     let out = copy.path().join("esito");
-    let out = out.to_str().unwrap();
-    let ran = run(copy.path(), &["run", "piemonte/2026", "--out", out]);
+    let words = ["run", "piemonte/2026", "--out", out.to_str().unwrap()];
+    let ran = run(copy.path(), &words);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(!out.join("inps.csv").exists(), "it would name a person");
     let full = copy.path().join("pieno");
     let words = [
         "run",
@@ -176,7 +195,7 @@ fn piemonte_writes_the_register_for_inps_only_when_asked() {
     let ran = run(copy.path(), &words);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let written = fs::read_to_string(full.join("inps.csv")).unwrap();
-    assert!(written.starts_with("Codice del servizio;"), "{written}");
+    assert_eq!(written, REGISTER);
 }
 
 const POPULATION: &str = r#"
