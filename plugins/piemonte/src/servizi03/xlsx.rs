@@ -1,4 +1,4 @@
-//! The rows of a workbook: the sheet `SERVIZI 03`, or the first.
+//! The rows of a workbook: those of its visible sheet `SERVIZI 03`.
 //!
 //! A workbook is compressed, so its parts are measured before any is read. A cell merged downwards
 //! stands on each row that it covers, as a reader sees it.
@@ -7,13 +7,16 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::panic::catch_unwind;
 
-use calamine::{DataRef, ExcelDateTime, ExcelDateTimeType, Reader, Xlsx, open_workbook_from_rs};
+use calamine::{
+    DataRef, ExcelDateTime, ExcelDateTimeType, Reader, Sheet, SheetType, SheetVisible, Xlsx,
+    open_workbook_from_rs,
+};
 use riparto_plugin::Fault;
 use zip::ZipArchive;
 
 use super::columns::folded;
 use super::{Cell, LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, SheetRow, too_large};
-use crate::faults::refused;
+use crate::faults::{listed, refused, shown};
 
 /// How much all the parts of a workbook may hold, in bytes.
 const LONGEST_UNPACKED: usize = 48 << 20;
@@ -46,11 +49,7 @@ pub fn rows(bytes: &[u8]) -> Result<Vec<SheetRow>, Box<Fault>> {
 fn read_sheet(bytes: &[u8]) -> Result<Vec<SheetRow>, Box<Fault>> {
     let workbook = open_workbook_from_rs(Cursor::new(bytes));
     let mut workbook: Workbook<'_> = workbook.map_err(|why: calamine::XlsxError| spoiled(&why))?;
-    let names = workbook.sheet_names();
-    let ours = names.iter().find(|name| folded(name).contains("servizi03"));
-    let Some(name) = ours.or(names.first()).cloned() else {
-        return Err(spoiled(&"no sheet"));
-    };
+    let name = ours(workbook.sheets_metadata())?.to_owned();
     let mut grid = Grid {
         rows: BTreeMap::new(),
         left: LONGEST_GRID,
@@ -59,6 +58,34 @@ fn read_sheet(bytes: &[u8]) -> Result<Vec<SheetRow>, Box<Fault>> {
     grid.spread_merged(&mut workbook, &name)?;
     let rows = grid.rows.into_iter();
     Ok(rows.map(|(row, cells)| sheet_row(row, cells)).collect())
+}
+
+/// Chooses a sheet of those that a reader sees: the one called `SERVIZI 03`, else the one whose
+/// name says so, else the only one.
+fn ours(sheets: &[Sheet]) -> Result<&str, Box<Fault>> {
+    let seen = sheets
+        .iter()
+        .filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| sheet.name.as_str());
+    let seen: Vec<&str> = seen.collect();
+    let named = |fits: fn(&str) -> bool| -> Vec<&str> {
+        let names = seen.iter().copied();
+        names.filter(|name| fits(&folded(name))).collect()
+    };
+    let choices = [
+        named(|name| name == "servizi03"),
+        named(|name| name.contains("servizi03")),
+        seen.clone(),
+    ];
+    match choices
+        .iter()
+        .find(|choice| !choice.is_empty())
+        .map(Vec::as_slice)
+    {
+        Some([name]) => Ok(name),
+        Some(several) => Err(ambiguous(several)),
+        None => Err(all_hidden()),
+    }
 }
 
 /// Unpacks every part once and forgets it: what a part says of its own length may be false.
@@ -208,6 +235,35 @@ fn sheet_row(row: u32, cells: BTreeMap<u32, Cell>) -> SheetRow {
         line: row.saturating_add(1),
         cells: in_order,
     }
+}
+
+fn all_hidden() -> Box<Fault> {
+    refused(
+        "hidden-sheets",
+        [
+            "nel foglio di calcolo nessun foglio di dati è visibile",
+            "in the workbook no sheet of data is visible",
+        ],
+        [
+            "scoprire il foglio `SERVIZI 03` e salvare il file",
+            "unhide the sheet `SERVIZI 03` and save the file",
+        ],
+    )
+}
+
+fn ambiguous(names: &[&str]) -> Box<Fault> {
+    let names = listed(names.iter().map(|name| shown(name)));
+    refused(
+        "ambiguous-sheet",
+        [
+            &format!("non si sa quale foglio leggere: {names}"),
+            &format!("it is not known which sheet to read: {names}"),
+        ],
+        [
+            "chiamare `SERVIZI 03` il foglio dei servizi, e lui solo",
+            "call the sheet of the services `SERVIZI 03`, and no other",
+        ],
+    )
 }
 
 fn spoiled(why: &dyn std::fmt::Display) -> Box<Fault> {
