@@ -38,6 +38,11 @@ fn styled(serial: &str) -> String {
     format!(r#" s="1"><v>{serial}</v></c>"#)
 }
 
+/// A number that the workbook shows with six digits.
+fn six_digits(number: &str) -> String {
+    format!(r#" s="2"><v>{number}</v></c>"#)
+}
+
 /// A service, with more cells after those that it must have.
 fn service(code: &str, more: &[String]) -> Vec<String> {
     let needed = [code, "n", "001272", "nido", "no"].map(text);
@@ -202,11 +207,7 @@ fn day(cell: String, properties: &str) -> String {
 #[test]
 fn a_day_is_told_by_the_workbook_s_own_epoch() {
     // 1 September 2025 is day 45901 from 1900 and day 44439 from 1904.
-    assert_eq!(
-        day(value("45901"), ""),
-        "2025-09-01",
-        "a number that no format shows as a day"
-    );
+    assert_eq!(day(styled("45901"), ""), "2025-09-01");
     assert_eq!(day(styled("44439"), r#"date1904="1""#), "2025-09-01");
     assert_eq!(day(styled("45901.5"), ""), "2025-09-01 12:00:00");
     assert_eq!(day(text("1/9/2025"), ""), "2025-09-01");
@@ -214,6 +215,49 @@ fn a_day_is_told_by_the_workbook_s_own_epoch() {
         day(r#" t="d"><v>2025-09-01T00:00:00</v></c>"#.to_owned(), ""),
         "2025-09-01"
     );
+}
+
+#[test]
+fn a_number_is_a_day_only_where_the_workbook_shows_a_plausible_one() {
+    for number in ["20100901", "2010", "45901", "0", "0.5"] {
+        assert_eq!(day(value(number), ""), number, "shown as a number");
+    }
+    // The day 18264 is 1 January 1950, the day 73415 the last of 2100.
+    assert_eq!(day(styled("18264"), ""), "1950-01-01");
+    assert_eq!(day(styled("73415"), ""), "2100-12-31");
+    for number in ["20100901", "2010", "0", "0.5", "18263", "73416"] {
+        assert_eq!(day(styled(number), ""), number, "no day of a service");
+    }
+}
+
+#[test]
+fn a_number_that_is_shown_as_a_day_is_one_in_the_other_columns_too() {
+    let rows = [header(1), row(2, &service("s", &[styled("30")]))];
+    let sheet = xlsx(&workbook(&rows, "", "")).unwrap();
+    assert_eq!(
+        filled(&sheet, 0)[4],
+        ("posti", "1900-01-30"),
+        "the host refuses it"
+    );
+}
+
+#[test]
+fn zeros_that_a_format_shows_are_part_of_a_code() {
+    let codes = [
+        six_digits("123"),
+        six_digits("1234567"),
+        six_digits("-5"),
+        value("123"),
+    ];
+    let rows = (2..).zip(codes).map(|(number, code)| {
+        let mut cells = service("", &[]);
+        cells[0] = code;
+        row(number, &cells)
+    });
+    let rows: Vec<String> = [header(1)].into_iter().chain(rows).collect();
+    let sheet = xlsx(&workbook(&rows, "", "")).unwrap();
+    let codes: Vec<&str> = sheet.rows.iter().map(|row| &*row.cells[0]).collect();
+    assert_eq!(codes, ["000123", "1234567", "-5", "123"]);
 }
 
 /// The code of the one service that is read from sheets of those names and states; each has a

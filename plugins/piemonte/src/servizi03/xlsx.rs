@@ -1,20 +1,21 @@
 //! The rows of a workbook: those of its visible sheet `SERVIZI 03`.
 //!
 //! A workbook is compressed, so its parts are measured before any is read. A cell merged downwards
-//! stands on each row that it covers, as a reader sees it.
+//! stands on each row that it covers, as a reader sees it. A number is a day only where the
+//! workbook shows it as one.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::panic::catch_unwind;
 
 use calamine::{
-    DataRef, ExcelDateTime, ExcelDateTimeType, Reader, Sheet, SheetType, SheetVisible, Xlsx,
+    DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Style, Xlsx,
     open_workbook_from_rs,
 };
 use riparto_plugin::Fault;
 use zip::ZipArchive;
 
-use super::columns::folded;
+use super::columns::{folded, zeros_before};
 use super::{Cell, LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, SheetRow, too_large};
 use crate::faults::{listed, refused, shown};
 
@@ -28,6 +29,10 @@ const CELL: usize = 32;
 const MOST_PARTS: usize = 2_000;
 /// How many different texts a workbook may have.
 const MOST_TEXTS: usize = 1 << 20;
+/// How many zeros a format may put before a number.
+const MOST_ZEROS: usize = 32;
+/// The years that a day of a service may be of: what is beyond is a number in the guise of a day.
+const YEARS: std::ops::RangeInclusive<u16> = 1950..=2100;
 
 type Workbook<'b> = Xlsx<Cursor<&'b [u8]>>;
 
@@ -135,13 +140,15 @@ fn promises_too_much(part: &[u8]) -> bool {
 
 impl Grid {
     fn fill(&mut self, workbook: &mut Workbook<'_>, sheet: &str) -> Result<(), Box<Fault>> {
-        let from_1904 = workbook.has_1904_epoch();
         let reader = workbook.worksheet_cells_reader(sheet);
         let mut reader = reader.map_err(|why| spoiled(&why))?;
-        while let Some(found) = reader.next_cell().map_err(|why| spoiled(&why))? {
-            let cell = cell(found.get_value(), from_1904);
+        while let Some((found, style)) = reader
+            .next_cell_with_style_id()
+            .map_err(|why| spoiled(&why))?
+        {
+            let (row, column) = found.get_position();
+            let cell = cell(found.get_value(), reader.styles().get(style));
             if !cell.is_empty() {
-                let (row, column) = found.get_position();
                 self.put(row, column, cell)?;
             }
         }
@@ -190,7 +197,7 @@ impl Grid {
     }
 }
 
-fn cell(value: &DataRef<'_>, from_1904: bool) -> Cell {
+fn cell(value: &DataRef<'_>, style: Option<&Style>) -> Cell {
     match value {
         DataRef::Empty => Cell::Empty,
         DataRef::String(text) | DataRef::DurationIso(text) => Cell::text(text),
@@ -198,17 +205,22 @@ fn cell(value: &DataRef<'_>, from_1904: bool) -> Cell {
         DataRef::SharedString(text) => Cell::text(text),
         DataRef::Bool(truth) => Cell::text(if *truth { "sì" } else { "no" }),
         DataRef::Error(error) => Cell::text(&error.to_string()),
-        DataRef::DateTime(moment) => Cell::Text(day(moment)),
-        DataRef::Int(number) => Cell::text(&number.to_string()),
-        DataRef::Float(number) => Cell::Number {
-            digits: number.to_string(),
-            day: day(&ExcelDateTime::new(
-                *number,
-                ExcelDateTimeType::DateTime,
-                from_1904,
-            )),
+        DataRef::DateTime(moment) => Cell::Day {
+            shown: day(moment),
+            digits: moment.as_f64().to_string(),
+            plausible: moment.is_datetime() && YEARS.contains(&moment.to_ymd_hms_milli().0),
         },
+        DataRef::Int(number) => Cell::Number(zeros_before(&number.to_string(), width(style))),
+        DataRef::Float(number) => Cell::Number(zeros_before(&number.to_string(), width(style))),
     }
+}
+
+/// Gives how many digits a format shows at least: `000000` shows six.
+fn width(style: Option<&Style>) -> usize {
+    let format = style.and_then(|style| style.number_format.as_ref());
+    let code = format.map_or("", |format| &format.format_code);
+    let zeros = code.len() <= MOST_ZEROS && code.bytes().all(|byte| byte == b'0');
+    if zeros { code.len() } else { 0 }
 }
 
 /// Gives a day, and its hour where it is not midnight.
