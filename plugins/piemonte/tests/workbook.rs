@@ -43,6 +43,11 @@ fn six_digits(number: &str) -> String {
     format!(r#" s="2"><v>{number}</v></c>"#)
 }
 
+/// A formula, with what the workbook holds after it.
+fn formula(rest: &str) -> String {
+    format!("><f>SUM(1,2)</f>{rest}</c>")
+}
+
 /// A service, with more cells after those that it must have.
 fn service(code: &str, more: &[String]) -> Vec<String> {
     let needed = [code, "n", "001272", "nido", "no"].map(text);
@@ -258,6 +263,29 @@ fn zeros_that_a_format_shows_are_part_of_a_code() {
     let sheet = xlsx(&workbook(&rows, "", "")).unwrap();
     let codes: Vec<&str> = sheet.rows.iter().map(|row| &*row.cells[0]).collect();
     assert_eq!(codes, ["000123", "1234567", "-5", "123"]);
+}
+
+#[test]
+fn formulas_without_a_value_are_refused_all_at_once() {
+    let with = |rest: &str| row(2, &service("s", &[formula(rest)]));
+    let read = |rows: &[String]| xlsx(&workbook(rows, "", ""));
+    let sheet = read(&[header(1), with("<v>3</v>")]).unwrap();
+    assert_eq!(filled(&sheet, 0)[4], ("posti", "3"));
+    let title = row(1, &[formula("")]);
+    assert!(
+        read(&[title, header(2)]).is_ok(),
+        "no service depends on it"
+    );
+    let shared = r#"><f t="shared" si="0"/></c>"#.to_owned();
+    let more = service("t", &[shared, formula("<v/>")]);
+    let fault = read(&[header(1), with(""), row(3, &more)]).unwrap_err();
+    assert_eq!(fault.code, "uncomputed-formula");
+    assert!(
+        fault.message.ends_with("`F2`, `F3`, `G3`"),
+        "{}",
+        fault.message
+    );
+    assert_eq!(fault.place.unwrap().line, 2);
 }
 
 /// The code of the one service that is read from sheets of those names and states; each has a

@@ -29,6 +29,8 @@ pub enum Cell {
         /// Whether somebody alive may have meant that day.
         plausible: bool,
     },
+    /// A formula of which the workbook holds no value.
+    Uncomputed,
 }
 
 impl Cell {
@@ -48,7 +50,7 @@ impl Cell {
     /// Gives what a reader sees in it.
     pub fn shown(&self) -> &str {
         match self {
-            Self::Empty => "",
+            Self::Empty | Self::Uncomputed => "",
             Self::Text(text) | Self::Number(text) => text,
             Self::Day { shown, .. } => shown,
         }

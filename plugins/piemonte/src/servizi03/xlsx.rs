@@ -4,7 +4,7 @@
 //! stands on each row that it covers, as a reader sees it. A number is a day only where the
 //! workbook shows it as one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::panic::catch_unwind;
 
@@ -140,6 +140,7 @@ fn promises_too_much(part: &[u8]) -> bool {
 
 impl Grid {
     fn fill(&mut self, workbook: &mut Workbook<'_>, sheet: &str) -> Result<(), Box<Fault>> {
+        let uncomputed = uncomputed(workbook, sheet)?;
         let reader = workbook.worksheet_cells_reader(sheet);
         let mut reader = reader.map_err(|why| spoiled(&why))?;
         while let Some((found, style)) = reader
@@ -147,7 +148,11 @@ impl Grid {
             .map_err(|why| spoiled(&why))?
         {
             let (row, column) = found.get_position();
-            let cell = cell(found.get_value(), reader.styles().get(style));
+            let cell = if uncomputed.contains(&(row, column)) {
+                Cell::Uncomputed
+            } else {
+                cell(found.get_value(), reader.styles().get(style))
+            };
             if !cell.is_empty() {
                 self.put(row, column, cell)?;
             }
@@ -195,6 +200,25 @@ impl Grid {
         }
         Ok(())
     }
+}
+
+/// Finds the cells that have a formula and no value: a program other than a spreadsheet wrote them.
+fn uncomputed(
+    workbook: &mut Workbook<'_>,
+    sheet: &str,
+) -> Result<BTreeSet<(u32, u32)>, Box<Fault>> {
+    let reader = workbook.worksheet_cells_reader(sheet);
+    let mut reader = reader.map_err(|why| spoiled(&why))?;
+    let mut places = BTreeSet::new();
+    while let Some(found) = reader
+        .next_cell_with_formula_metadata()
+        .map_err(|why| spoiled(&why))?
+    {
+        if found.formula.is_some() && found.value == DataRef::Empty {
+            places.insert(found.pos);
+        }
+    }
+    Ok(places)
 }
 
 fn cell(value: &DataRef<'_>, style: Option<&Style>) -> Cell {
