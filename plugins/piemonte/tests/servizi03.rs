@@ -121,11 +121,46 @@ fn a_file_that_is_no_sheet_is_refused() {
         code(format!("{NAMES}\ns1;\"mai chiuso").as_bytes()),
         "open-quote"
     );
-    assert_eq!(code(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "old-workbook");
+    let old = import("servizi03", "x", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").unwrap_err();
+    assert_eq!(old.code, "old-workbook");
+    assert!(
+        old.message.contains("una password, o del vecchio"),
+        "{}",
+        old.message
+    );
     assert_eq!(code(b"PK\x03\x04 and no more"), "unreadable-workbook");
     assert_eq!(code(";".repeat(100).as_bytes()), "too-large");
     assert_eq!(code("\n".repeat(20_001).as_bytes()), "too-large");
     assert_eq!(code(&vec![b'a'; (16 << 20) + 1]), "too-large");
+}
+
+#[test]
+fn quotes_that_would_be_lost_are_refused() {
+    for separator in [';', ','] {
+        let row = |name: &str| format!("{NAMES}\ns1;Uno;005005;nido;no\ns2;{name};005005;nido;no");
+        let read = |name: &str| csv(&row(name).replace(';', &separator.to_string()));
+        let fault = read("\"Nido\" bello").unwrap_err();
+        assert_eq!(fault.code, "text-after-quotes");
+        assert_eq!(fault.place.unwrap().line, 3);
+        for (name, kept) in [
+            ("Nido \"Il sole\"", "Nido \"Il sole\""),
+            ("\"\"\"Nido\"\" bello\" ", "\"Nido\" bello"),
+            ("\"\"", ""),
+        ] {
+            assert_eq!(read(name).unwrap().rows[1].cells[1], kept);
+        }
+    }
+}
+
+#[test]
+fn what_is_not_in_a_known_alphabet_is_no_text() {
+    let text = format!("{NAMES}\ns1;Uno;005005;nido;no\n");
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let marked = [b"\xff\xfe", &wide[..]].concat();
+    for bytes in [wide, marked, vec![0; 100]] {
+        let fault = import("servizi03", "servizi.csv", &bytes).unwrap_err();
+        assert_eq!(fault.code, "not-text");
+    }
 }
 
 #[test]

@@ -73,12 +73,12 @@ fn rows(bytes: &[u8]) -> Result<Vec<SheetRow>, Box<Fault>> {
         return Err(refused(
             "old-workbook",
             [
-                "il file è un foglio di calcolo del vecchio formato `xls`",
-                "the file is a workbook of the old format `xls`",
+                "il foglio di calcolo è protetto da una password, o del vecchio formato `xls`",
+                "the workbook is protected by a password, or of the old format `xls`",
             ],
             [
-                "salvarlo come `xlsx` o come CSV",
-                "save it as `xlsx` or as CSV",
+                "salvarlo senza password, come `xlsx` o come CSV",
+                "save it without a password, as `xlsx` or as CSV",
             ],
         ));
     }
