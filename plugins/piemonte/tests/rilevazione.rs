@@ -1,4 +1,5 @@
-//! `media_frequentanti` gives what the rules of the survey of 2026 give, on generated registers.
+//! `media_frequentanti` gives what the rules of the survey of 2026 give, on generated registers; and
+//! where they differ, that they do.
 
 #![cfg(test)]
 
@@ -306,6 +307,31 @@ fn entry(service: usize, from: &str, to: &str, [open, present]: [i64; 2]) -> Ent
         open,
         present,
     }
+}
+
+#[test]
+fn where_a_row_is_wrong_the_rules_show_a_number_and_the_plugin_none() {
+    let services = ["s1", "s2", "s3"].map(open_all_along);
+    let entries = [
+        // 300 attendances on 20 days, and a row astride the first day.
+        entry(0, "2025-04-01", "2025-04-30", [20, 300]),
+        entry(0, "2025-03-01", "2025-03-31", [20, 400]),
+        // 40 days open in a month.
+        entry(1, "2025-04-01", "2025-04-30", [40, 300]),
+        // 200 attendances on no day, 100 on ten.
+        entry(2, "2025-04-01", "2025-04-30", [0, 200]),
+        entry(2, "2025-05-01", "2025-05-31", [10, 100]),
+    ];
+    let rows = ruled(&services, &entries);
+    let shown: Vec<&[String]> = rows.iter().map(|row| &row[3..]).collect();
+    assert_eq!(
+        shown,
+        [["15", "1", "0"], ["7.5", "0", "1"], ["30", "0", "1"]]
+    );
+    assert_eq!(
+        native(&services, &entries, &rows).unwrap(),
+        [None, None, None]
+    );
 }
 
 #[test]
