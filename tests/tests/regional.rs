@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use riparto_tests::copies::copy_of;
+use riparto_tests::copies::{copy_of, edit};
 use riparto_tests::{Ran, root, run_in};
 use serde_json::Value;
 
@@ -64,48 +64,25 @@ fn each_plugin_keeps_the_contract_as_the_program_judges_it() {
     }
 }
 
-const CONTIGUITY: &str = r#"
-title    = "Contiguità dei Comuni di un CPT"
-main_act = "dd_787"
-reads    = ["cpt"]
+/// The block of TOML of a plugin's README that has those words, as it stands there.
+fn declared(region: &str, words: &str) -> String {
+    let path = root().join("plugins").join(region).join("README.md");
+    let readme = fs::read_to_string(path).unwrap();
+    let blocks = readme.split("```toml\n").skip(1);
+    let mut blocks = blocks.map(|block| block.split("```").next().unwrap());
+    let found = blocks.find(|block| block.contains(words));
+    found.unwrap_or_else(|| panic!("{words}")).to_owned()
+}
 
-[table.confini]
-label    = "Comuni confinanti"
-key      = "coppia"
-title    = "coppia"
-importer = "piemonte.confini"
-file     = "confini.topo.json"
-
-[table.confini.column.coppia]
-type  = "text"
-label = "I due Comuni"
-
-[table.confini.column.comune]
-type  = "text"
-label = "Comune"
-
-[table.confini.column.confinante]
-type     = "text"
-label    = "Confina con"
-required = false
-
-[derive.pezzo_del_comune]
-table      = "comuni_cpt"
-type       = "integer"
-native     = "piemonte.pezzo"
-takes      = ["cpt", "istat"]
-reads      = ["confini"]
-label      = "Pezzo del CPT, da solo, in cui sta il Comune"
-act        = "dd_787"
-assumption = true
-
-[register.pezzi]
-label      = "Comuni per pezzo"
-of         = "comuni_cpt"
-columns    = ["comune", "cpt", "pezzo_del_comune"]
-act        = "dd_787"
-assumption = true
-"#;
+#[test]
+fn piemonte_shows_what_its_packs_declare() {
+    let measure = root().join("regions/piemonte/2026/rilevazione.toml");
+    let measure = fs::read_to_string(measure).unwrap();
+    for words in ["piemonte.servizi03", "piemonte.inps"] {
+        let block = declared("piemonte", words);
+        assert!(measure.contains(&block), "{block}");
+    }
+}
 
 #[test]
 fn piemonte_tells_which_coordinations_are_in_one_piece() {
@@ -114,27 +91,81 @@ fn piemonte_tells_which_coordinations_are_in_one_piece() {
     };
     let copy = with_plugin("piemonte");
     let year = copy.path().join("regions/piemonte/2023");
-    fs::write(year.join("contiguita.toml"), CONTIGUITY).unwrap();
+    let contiguity = declared("piemonte", "piemonte.pezzo");
+    fs::write(year.join("contiguita.toml"), contiguity).unwrap();
     fs::copy(map, year.join("data/confini.topo.json")).unwrap();
     let ran = json(copy.path(), &["run", "piemonte/2023"]);
-    let lists = ran["registers"].as_array().unwrap();
-    let pieces = lists.iter().find(|list| list["id"] == "pezzi").unwrap();
-    let rows = pieces["rows"].to_string();
-    // Cuneo and its four neighbours are one piece; Brandizzo touches Chivasso.
-    for comune in ["Cuneo", "Busca", "Bernezzo", "Chivasso", "Brandizzo"] {
-        let told = pieces["rows"].as_array().unwrap().iter();
-        let mut told = told
-            .map(Value::to_string)
-            .filter(|row| row.contains(comune));
-        let row = told.next().unwrap_or_else(|| panic!("{comune}: {rows}"));
-        assert!(row.contains("\"1\""), "{row}");
-    }
+    // Cuneo and its four neighbours are one piece; the Comuni that the press names of Ciriè leave
+    // out those in between; of Fossano and of the others not all the Comuni are known.
+    let expected = [
+        ("Chivasso", "eligible"),
+        ("Ciriè", "not-eligible"),
+        ("Ivrea", "eligible"),
+        ("Settimo Torinese", "eligible"),
+        ("Cuneo", "eligible"),
+        ("Fossano", "undetermined"),
+        ("*altri", "undetermined"),
+    ];
+    assert_eq!(contiguous(&ran), expected);
     let used = &ran["receipt"]["plugins"]["piemonte"];
     assert_eq!(
         used.as_str().unwrap().len(),
         64,
         "the receipt names its bytes"
     );
+    // A Comune that the map does not show may be what joins the others.
+    edit(
+        &year.join("data/comuni_cpt.csv"),
+        "Mathi,001146,",
+        "Mathi,,",
+    )
+    .unwrap();
+    let ran = json(copy.path(), &["run", "piemonte/2023"]);
+    assert_eq!(contiguous(&ran)[1], ("Ciriè", "undetermined"));
+}
+
+/// Which CPT are in one piece, as a run says.
+fn contiguous(ran: &Value) -> Vec<(&str, &str)> {
+    let mut lists = ran["decisions"].as_array().unwrap().iter();
+    let list = lists.find(|list| list["id"] == "contiguo").unwrap();
+    let rows = list["rows"].as_array().unwrap().iter();
+    rows.map(|cpt| {
+        (
+            cpt["key"].as_str().unwrap(),
+            cpt["outcome"].as_str().unwrap(),
+        )
+    })
+    .collect()
+}
+
+#[test]
+fn piemonte_averages_as_the_survey_does() {
+    let copy = with_plugin("piemonte");
+    let year = copy.path().join("regions/piemonte/2026");
+    given(&year, "media-primo-periodo.toml");
+    let averages = declared("piemonte", "piemonte.media_frequentanti");
+    fs::write(year.join("medie.toml"), averages).unwrap();
+    let ran = json(copy.path(), &["run", "piemonte/2026"]);
+    let lists = ran["registers"].as_array().unwrap();
+    let averages = lists.iter().find(|list| list["id"] == "medie").unwrap();
+    let rows = averages["rows"].as_array().unwrap().iter();
+    let text = |row: &Value, column: &str| row[column].as_str().unwrap().to_owned();
+    let rows = rows.map(|row| {
+        let exact = ["media_esatta", "media_del_plugin", "media_dal_registro"];
+        let rounded = ["media", "media_arrotondata"];
+        (
+            exact.map(|name| text(row, name)),
+            rounded.map(|name| text(row, name)),
+        )
+    });
+    let expected = [("12.5", "13"), ("12.495", "12")];
+    let expected = expected.map(|(exact, rounded)| {
+        (
+            [exact; 3].map(str::to_owned),
+            [rounded; 2].map(str::to_owned),
+        )
+    });
+    assert_eq!(rows.collect::<Vec<_>>(), expected);
 }
 
 #[test]
@@ -157,13 +188,37 @@ fn toscana_reads_the_programme_itself() {
     assert!(parts(&from_text).contains("3601"), "{}", parts(&from_text));
 }
 
+/// Gives a year the facts of one of its cases.
+fn given(year: &Path, case: &str) {
+    let case = fs::read_to_string(year.join("cases").join(case)).unwrap();
+    let case: toml::Table = case.parse().unwrap();
+    for (table, rows) in case["given"]["tables"].as_table().unwrap() {
+        let file = year.join("data").join(table).with_extension("csv");
+        fs::write(file, rows.as_str().unwrap()).unwrap();
+    }
+}
+
+/// What INPS is given of the services in the pack's own case: two are to be reported, of which a
+/// person holds the second.
+const REGISTER: &str = "\
+Codice del servizio;Nome del servizio;Comune in cui ha sede;Comune;Tipo di servizio;\
+Posti autorizzati;Codice fiscale del titolare\r\n\
+s1;Attivo;005005;Asti;nido;30;12345678903\r\n\
+s2;Non raggiunto;005005;Asti;nido in famiglia;5;RSSMRA80A01H501U\r\n";
+
 #[test]
 fn piemonte_writes_the_register_for_inps_only_when_asked() {
     let copy = with_plugin("piemonte");
+    let year = copy.path().join("regions/piemonte/2026");
+    given(&year, "registro-inps.toml");
+    let services = year.join("data/servizi.csv");
+    let of_a_person = "nido in famiglia,5,RSSMRA80A01H501U";
+    edit(&services, "nido in famiglia,5,12345678903", of_a_person).unwrap();
     let out = copy.path().join("esito");
-    let out = out.to_str().unwrap();
-    let ran = run(copy.path(), &["run", "piemonte/2026", "--out", out]);
+    let words = ["run", "piemonte/2026", "--out", out.to_str().unwrap()];
+    let ran = run(copy.path(), &words);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(!out.join("inps.csv").exists(), "it would name a person");
     let full = copy.path().join("pieno");
     let words = [
         "run",
@@ -176,7 +231,7 @@ fn piemonte_writes_the_register_for_inps_only_when_asked() {
     let ran = run(copy.path(), &words);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let written = fs::read_to_string(full.join("inps.csv")).unwrap();
-    assert!(written.starts_with("Codice del servizio;"), "{written}");
+    assert_eq!(written, REGISTER);
 }
 
 const POPULATION: &str = r#"

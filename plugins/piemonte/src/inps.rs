@@ -2,7 +2,10 @@
 //!
 //! No source gives the layout. Ours: a row of labels, cells separated by `;`, rows ended by CRLF,
 //! UTF-8 without a mark, a decimal comma, days as `2026-05-18`, `sì` and `no`. A text that a
-//! spreadsheet would compute is preceded by an apostrophe.
+//! spreadsheet would compute is preceded by an apostrophe; a negative number is not such a text.
+//!
+//! What a cell is its column says: a column of texts is written as it stands. The rows are those
+//! that the columns have; the lines that they were read from serve to say where one is wrong.
 
 use num_traits::CheckedMul;
 use riparto_plugin::{ExportInput, Fault, Rational, Value, unreadable, values_of};
@@ -18,7 +21,7 @@ pub fn export(input: &ExportInput) -> Result<Vec<u8>, Box<Fault>> {
     let columns = table.columns.iter().map(|(_, column)| values_of(column));
     let columns: Option<Vec<Vec<Option<Value>>>> = columns.collect();
     let columns = columns.ok_or_else(|| unreadable("a cell cannot be held exactly"))?;
-    let rows = table.lines.len();
+    let rows = columns.first().map_or(0, Vec::len);
     let whole = columns.iter().all(|cells| cells.len() == rows);
     if columns.is_empty() || !whole || input.labels.len() != columns.len() {
         return Err(unreadable("labels, columns and rows do not match"));
@@ -27,14 +30,14 @@ pub fn export(input: &ExportInput) -> Result<Vec<u8>, Box<Fault>> {
     let mut text = line(labels);
     let mut endless = Vec::new();
     let mut columns: Vec<_> = columns.into_iter().map(Vec::into_iter).collect();
-    for source in &table.lines {
+    for (place, number) in (0..rows).zip(1..) {
         let row = columns.iter_mut().map(|cells| cells.next().flatten());
         let row: Option<Vec<String>> = row
             .map(|cell| cell.map_or(Some(String::new()), written))
             .collect();
         match row {
             Some(row) => text.push_str(&line(row.into_iter())),
-            None => endless.push(*source),
+            None => endless.push(table.lines.get(place).copied().unwrap_or(number)),
         }
     }
     match endless.first() {
@@ -62,8 +65,18 @@ fn written(value: Value) -> Option<String> {
 /// Keeps a spreadsheet from computing a text: it shows what follows the apostrophe.
 fn inert(text: &str) -> String {
     let starts = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    let apostrophe = if text.starts_with(starts) { "'" } else { "" };
+    let computed = text.starts_with(starts) && !is_negative_number(text);
+    let apostrophe = if computed { "'" } else { "" };
     format!("{apostrophe}{text}")
+}
+
+/// Tells whether a text is a number below zero, as a spreadsheet or a script writes it.
+fn is_negative_number(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    text.strip_prefix('-').is_some_and(|number| {
+        let mut parts = number.splitn(2, [',', '.']);
+        parts.all(digits)
+    })
 }
 
 fn quoted(text: &str) -> String {

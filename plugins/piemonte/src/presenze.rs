@@ -1,8 +1,9 @@
 //! The average attendance of a service over its own period, from the rows of the register.
 //!
 //! A row counts where it lies wholly within the period, and does not where it lies wholly outside.
-//! Where one straddles an end of the period, or cannot be (more days open than days, a number
-//! below zero), the average is absent: it is not known how to split it, or what it should be.
+//! Where one straddles an end of the period, or cannot be (more days open than days, attendances
+//! on no day, a number below zero), the average is absent: it is not known how to split it, or what
+//! it should be. Rows of one service that overlap are refused: a day would count twice.
 
 use std::collections::BTreeMap;
 
@@ -34,6 +35,9 @@ enum Side {
 
 /// First and last day, included.
 type Period = (Option<i32>, Option<i32>);
+
+/// First day, last day, line of the rows of each service.
+type Spans<'t> = BTreeMap<&'t str, Vec<(i32, i32, u32)>>;
 
 /// The rows of each service; none where a cell of the row is missing.
 type Register<'t> = BTreeMap<&'t str, Vec<Option<Entry>>>;
@@ -91,7 +95,8 @@ fn sums(
 impl Entry {
     fn can_be(&self) -> bool {
         let days = i128::from(self.al) - i128::from(self.dal) + 1;
-        (0..=days).contains(&self.giorni) && self.presenze >= 0
+        let attended = self.presenze == 0 || self.presenze > 0 && self.giorni > 0;
+        (0..=days).contains(&self.giorni) && attended
     }
 
     /// Nothing where the end of the period that decides is missing.
@@ -118,36 +123,82 @@ fn register(batch: &Batch) -> Result<Register<'_>, Box<Fault>> {
     let (dal, al) = (dates(dal)?, dates(al)?);
     let (giorni, presenze) = (numbers(giorni)?, numbers(presenze)?);
     let mut register = Register::new();
+    let mut spans = Spans::new();
     let mut nobody = Vec::new();
     let days = dal.iter().zip(al);
     let counts = giorni.into_iter().zip(presenze);
     for (row, ((service, days), counts)) in services.iter().zip(days).zip(counts).enumerate() {
-        match service {
-            Some(service) => {
-                let entries = register.entry(service.as_str()).or_default();
-                entries.push(entry(days, counts));
-            }
-            None => nobody.push(table.lines.get(row).copied().unwrap_or_default()),
+        let line = table.lines.get(row).copied().unwrap_or_default();
+        let Some(service) = service.as_deref() else {
+            nobody.push(line);
+            continue;
+        };
+        let entries = register.entry(service).or_default();
+        entries.push(entry(days, counts));
+        if let (Some(dal), Some(al)) = days
+            && dal <= al
+        {
+            spans.entry(service).or_default().push((*dal, *al, line));
         }
     }
-    match nobody.first() {
+    if let Some(first) = nobody.first() {
+        return Err(placed(of_no_service(&nobody), &table.file, *first));
+    }
+    let overlaps: Vec<(u32, u32)> = spans.into_values().flat_map(overlaps).collect();
+    match overlaps.first() {
         None => Ok(register),
-        Some(first) => {
-            let lines = listed(&nobody);
-            let fault = refused(
-                "missing-service",
-                [
-                    &format!("non si sa di quale servizio sono le righe {lines} del registro"),
-                    &format!("it is not known of which service lines {lines} of the register are"),
-                ],
-                [
-                    "scrivere il codice del servizio",
-                    "write the code of the service",
-                ],
-            );
-            Err(placed(fault, &table.file, *first))
-        }
+        Some((_, second)) => Err(placed(overlapping(&overlaps), &table.file, *second)),
     }
+}
+
+/// Gives the lines of the rows that have a day in common with one that begins before.
+fn overlaps(mut spans: Vec<(i32, i32, u32)>) -> Vec<(u32, u32)> {
+    spans.sort_unstable();
+    let mut longest: Option<(i32, u32)> = None;
+    let mut overlaps = Vec::new();
+    for (dal, al, line) in spans {
+        if let Some((_, before)) = longest.filter(|(end, _)| dal <= *end) {
+            overlaps.push((before.min(line), before.max(line)));
+        }
+        longest = longest.filter(|(end, _)| *end >= al).or(Some((al, line)));
+    }
+    overlaps
+}
+
+fn of_no_service(lines: &[u32]) -> Box<Fault> {
+    let lines = listed(lines);
+    refused(
+        "missing-service",
+        [
+            &format!("non si sa di quale servizio sono le righe {lines} del registro"),
+            &format!("it is not known of which service lines {lines} of the register are"),
+        ],
+        [
+            "scrivere il codice del servizio",
+            "write the code of the service",
+        ],
+    )
+}
+
+fn overlapping(pairs: &[(u32, u32)]) -> Box<Fault> {
+    let named = |and: &str| {
+        let pairs = pairs.iter();
+        listed(pairs.map(|(one, other)| format!("{one} {and} {other}")))
+    };
+    refused(
+        "overlapping-rows",
+        [
+            &format!(
+                "righe di uno stesso servizio hanno giorni in comune: {}",
+                named("e")
+            ),
+            &format!("rows of one service have days in common: {}", named("and")),
+        ],
+        [
+            "lasciare ogni giorno in una riga sola",
+            "leave each day in one row only",
+        ],
+    )
 }
 
 fn entry(

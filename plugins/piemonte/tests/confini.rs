@@ -111,6 +111,81 @@ fn shapes_that_are_wrong_are_all_told_at_once() {
     assert_eq!(fault.place.unwrap().file, "mappa.json");
 }
 
+/// A collection of shapes, each a code and the rings of a polygon.
+fn collection(shapes: &[(&str, &str)]) -> String {
+    let shapes = shapes.iter().map(|(code, rings)| {
+        format!(
+            r#"{{"type":"Feature","properties":{{"PRO_COM_T":"{code}"}},"geometry":{{"type":"Polygon","coordinates":[{rings}]}}}}"#
+        )
+    });
+    let shapes: Vec<String> = shapes.collect();
+    format!(
+        r#"{{"type":"FeatureCollection","features":[{}]}}"#,
+        shapes.join(",")
+    )
+}
+
+#[test]
+fn numbers_with_an_exponent_are_numbers() {
+    let text = collection(&[
+        ("000001", "[[1.2e1,0],[13,0],[13,1],[12,0]]"),
+        ("000002", "[[12,0.0],[1.3E+1,0e0],[13,-1],[120e-1,0]]"),
+    ]);
+    let map = import("confini", "mappa.geojson", text.as_bytes()).unwrap();
+    assert_eq!(pairs(&map), [("000001", "000002"), ("000002", "000001")]);
+}
+
+#[test]
+fn rings_that_do_not_close_are_refused() {
+    let triangle = "[[0,0],[1,0],[1,1],[0,0]]";
+    for open in ["", "[]", "[[0,0],[1,0],[1,1]]", "[[0,0],[1,0],[0,0]]"] {
+        let text = collection(&[("000001", triangle), ("000002", open)]);
+        let fault = import("confini", "mappa.geojson", text.as_bytes()).unwrap_err();
+        assert_eq!(
+            fault.message, "non si leggono le forme numero `2`",
+            "{open}"
+        );
+    }
+    let hole = format!("{triangle},[[0,0],[1,0],[1,1]]");
+    let text = collection(&[("000001", &hole)]);
+    let fault = import("confini", "mappa.geojson", text.as_bytes()).unwrap_err();
+    assert_eq!(fault.code, "bad-shape");
+}
+
+#[test]
+fn two_shapes_of_one_comune_are_refused_where_one_of_two_parts_is_not() {
+    let (here, there) = ("[[0,0],[1,0],[1,1],[0,0]]", "[[8,8],[9,8],[9,9],[8,8]]");
+    let text = collection(&[("000001", here), ("000002", here), ("000001", there)]);
+    let fault = import("confini", "mappa.geojson", text.as_bytes()).unwrap_err();
+    assert_eq!(fault.code, "bad-shape");
+    assert_eq!(
+        fault.message,
+        "due forme hanno lo stesso codice: `000001 (1 e 3)`"
+    );
+    let twice = TOPOLOGY.replace("000004", "000001");
+    let fault = import("confini", "mappa.json", twice.as_bytes()).unwrap_err();
+    assert!(
+        fault.message_en.ends_with("`000001 (1 and 4)`"),
+        "{fault:?}"
+    );
+    let parts = collection(&[("000001", &format!("[{here}],[{there}]"))]);
+    let parts = parts.replace("Polygon", "MultiPolygon");
+    assert!(import("confini", "mappa.geojson", parts.as_bytes()).is_ok());
+}
+
+#[test]
+fn a_map_without_shapes_is_refused() {
+    for text in [
+        r#"{"type":"Topology","objects":{"comuni":{}},"arcs":[]}"#,
+        r#"{"type":"Topology","objects":{"comuni":{"geometries":[]}},"arcs":[]}"#,
+        r#"{"type":"Topology","objects":{"comuni":{"geometries":[{"type":null}]}},"arcs":[]}"#,
+        r#"{"type":"FeatureCollection","features":[]}"#,
+    ] {
+        let fault = import("confini", "x.json", text.as_bytes()).unwrap_err();
+        assert_eq!(fault.code, "empty-map", "{text}");
+    }
+}
+
 #[test]
 fn what_is_no_map_is_refused() {
     let deep = "[".repeat(100_000);

@@ -60,6 +60,43 @@ fn a_text_that_a_spreadsheet_would_compute_is_made_inert() {
 }
 
 #[test]
+fn a_negative_number_is_no_formula() {
+    let cells = ["-5", "-5,25", "-0.5", "-5,", "-5-2", "-5,2,1", "-,5"];
+    let written = export(&register(vec![("n", texts(&cells))])).unwrap();
+    let cells: Vec<&str> = written.lines().skip(1).collect();
+    let expected = ["-5", "-5,25", "-0.5", "'-5,", "'-5-2", "'-5,2,1", "'-,5"];
+    assert_eq!(cells, expected);
+}
+
+#[test]
+fn a_list_of_which_no_line_is_known_has_the_rows_of_its_columns() {
+    let mut input = register(vec![
+        ("servizio", texts(&["s1", "s2"])),
+        ("posti", texts(&["30", ""])),
+        ("comune.comune", texts(&["Asti", "Torino"])),
+    ]);
+    input.table.file.clear();
+    input.table.lines.clear();
+    let expected = "SERVIZIO;POSTI;COMUNE.COMUNE\r\ns1;30;Asti\r\ns2;;Torino\r\n";
+    assert_eq!(export(&input).unwrap(), expected);
+
+    input.table.columns[1].1 = Column::Fractions(vec![Some((61, 2)), None]);
+    let expected = expected.replace("30", "30,5");
+    assert_eq!(export(&input).unwrap(), expected);
+
+    input.table.columns[1].1 = Column::Fractions(vec![Some((1, 2)), Some((1, 3))]);
+    let fault = export(&input).unwrap_err();
+    assert_eq!(fault.code, "endless-decimal");
+    assert_eq!(fault.place.unwrap().line, 2, "the second of the list");
+}
+
+#[test]
+fn columns_of_different_lengths_are_refused() {
+    let input = register(vec![("a", texts(&["1", "2"])), ("b", texts(&["1"]))]);
+    assert_eq!(export(&input).unwrap_err().code, "unreadable-message");
+}
+
+#[test]
 fn numbers_are_exact_with_a_decimal_comma() {
     let input = register(vec![
         (

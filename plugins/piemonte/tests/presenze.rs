@@ -86,10 +86,11 @@ fn a_row_astride_an_end_leaves_the_average_absent() {
     for astride in [
         ("2025-03-01", "2025-03-03", 1, 10),
         ("2026-02-27", "2026-02-28", 1, 10),
-        ("2025-01-01", "2026-12-31", 200, 10),
     ] {
         assert_eq!(average(&[within, astride]), None, "{astride:?}");
     }
+    let both_ends = ("2025-01-01", "2026-12-31", 200, 10);
+    assert_eq!(average(&[both_ends]), None);
 }
 
 #[test]
@@ -103,6 +104,7 @@ fn a_row_that_cannot_be_leaves_the_average_absent_even_outside_the_period() {
         ("2025-05-01", "2025-05-31", 32, 300),
         ("2025-05-01", "2025-05-31", -1, 300),
         ("2025-05-01", "2025-05-31", 20, -1),
+        ("2025-05-01", "2025-05-31", 0, 200),
         ("2024-05-01", "2024-05-31", 32, 300),
         ("2025-05-31", "2025-05-01", 0, 0),
     ] {
@@ -173,7 +175,10 @@ fn each_service_has_its_own_rows_and_its_own_period() {
 #[test]
 fn a_missing_cell_of_a_row_leaves_its_service_without_average() {
     for missing in 2..6 {
-        let entries = [("2025-04-01", "2025-04-30", 20, 300); 2];
+        let entries = [
+            ("2025-04-01", "2025-04-30", 20, 300),
+            ("2025-05-01", "2025-05-31", 20, 300),
+        ];
         let mut register = register(&entries);
         match &mut register.columns[missing].1 {
             Column::Dates(cells) => cells[1] = None,
@@ -195,6 +200,47 @@ fn rows_of_no_service_are_all_told_at_once() {
 }
 
 #[test]
+fn rows_of_a_service_with_a_day_in_common_are_all_told_at_once() {
+    let faults = |entries: &[Entry]| {
+        let fault = average_in(PERIOD, None, register(entries)).unwrap_err();
+        assert_eq!(fault.code, "overlapping-rows");
+        let named = fault.message_en.split(": ").nth(1).unwrap().to_owned();
+        (named, fault.place.unwrap().line)
+    };
+    // A month twice, then one of its days; a day that stands twice.
+    let entries = [
+        ("2025-04-01", "2025-04-30", 20, 200),
+        ("2025-04-01", "2025-04-30", 20, 200),
+        ("2025-06-03", "2025-06-03", 1, 10),
+        ("2025-04-30", "2025-04-30", 1, 30),
+        ("2025-06-03", "2025-06-03", 1, 30),
+    ];
+    let named = "`2 and 3`, `2 and 5`, `4 and 6`".to_owned();
+    assert_eq!(faults(&entries[..5]), (named, 3));
+    // The year covers what the day after its first month does not.
+    let entries = [
+        ("2025-05-10", "2025-05-10", 1, 30),
+        ("2025-04-01", "2026-03-31", 200, 200),
+        ("2025-04-02", "2025-04-02", 1, 30),
+    ];
+    assert_eq!(faults(&entries), ("`3 and 4`, `2 and 3`".to_owned(), 4));
+    // They need not lie within the period.
+    let entries = [
+        ("2024-05-10", "2024-05-11", 1, 30),
+        ("2024-05-11", "2024-05-12", 1, 30),
+    ];
+    assert_eq!(faults(&entries), ("`2 and 3`".to_owned(), 3));
+}
+
+#[test]
+fn the_same_days_of_two_services_do_not_overlap() {
+    let mut register = register(&[("2025-04-01", "2025-04-30", 20, 300); 2]);
+    register.columns[1].1 = texts(&["s", "t"]);
+    let cell = average_in(PERIOD, None, register).unwrap();
+    assert_eq!(cell, number(15, 1));
+}
+
+#[test]
 fn columns_that_the_register_lacks_are_all_told_at_once() {
     let fault = average_in(PERIOD, None, table("presenze", vec![("dal", days(&[]))])).unwrap_err();
     assert_eq!(fault.code, "missing-column");
@@ -204,8 +250,11 @@ fn columns_that_the_register_lacks_are_all_told_at_once() {
 
 #[test]
 fn sums_that_overflow_are_refused_not_wrapped() {
-    let ends = ("0001-01-01", "9999-12-31");
-    let entries = vec![(ends.0, ends.1, 1, i64::MAX); 3];
+    let entries = [
+        ("0001-01-01", "2999-12-31", 1, i64::MAX),
+        ("3000-01-01", "5999-12-31", 1, i64::MAX),
+        ("6000-01-01", "9999-12-31", 1, i64::MAX),
+    ];
     let cell = average_in(["0001-01-01", "9999-12-31"], None, register(&entries)).unwrap();
     assert_eq!(cell, number(i128::from(i64::MAX), 1));
     let mut huge = register(&entries);

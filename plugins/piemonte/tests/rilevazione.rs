@@ -1,4 +1,5 @@
-//! `media_frequentanti` gives what the rules of the survey of 2026 give, on generated registers.
+//! `media_frequentanti` gives what the rules of the survey of 2026 give, on generated registers; and
+//! where they differ, that they do.
 
 #![cfg(test)]
 
@@ -18,7 +19,7 @@ use riparto_core::pack::{self, Overrides};
 use riparto_core::source::{Source, SourceError};
 use riparto_io::disk::DiskSource;
 use riparto_io::facts::{Files, read_tables};
-use riparto_plugin::{Column, Rational, Value};
+use riparto_plugin::{Column, Fault, Rational, Value};
 use riparto_plugin_testkit::generate::Numbers;
 
 const PACK: &str = "piemonte/2026";
@@ -67,7 +68,14 @@ struct Entry {
     present: i64,
 }
 
-/// Gives services and rows around the ends of the periods, one in ten impossible.
+impl Entry {
+    fn overlaps(&self, other: &Self) -> bool {
+        self.service == other.service && self.from <= other.to && other.from <= self.to
+    }
+}
+
+/// Gives services and rows around the ends of the periods, one in ten impossible, none that
+/// overlaps another.
 fn generated(count: usize) -> (Vec<Service>, Vec<Entry>) {
     let mut numbers = Numbers::from_seed(2025);
     let starts = [
@@ -104,13 +112,21 @@ fn generated(count: usize) -> (Vec<Service>, Vec<Entry>) {
             } else {
                 length + 2
             };
-            entries.push(Entry {
+            let open = pick(most) as i64;
+            let entry = Entry {
                 service,
                 from,
                 to: from + Days::new(length),
-                open: pick(most) as i64,
-                present: pick(900) as i64,
-            });
+                open,
+                present: if open == 0 && pick(4) > 0 {
+                    0
+                } else {
+                    pick(900) as i64
+                },
+            };
+            if !entries.iter().any(|known| entry.overlaps(known)) {
+                entries.push(entry);
+            }
         }
     }
     (services, entries)
@@ -118,6 +134,11 @@ fn generated(count: usize) -> (Vec<Service>, Vec<Entry>) {
 
 /// Runs the rules and gives the rows of the register of this test.
 fn ruled(services: &[Service], entries: &[Entry]) -> Vec<Vec<String>> {
+    judged(services, entries).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+/// Runs the rules; what is wrong with the facts is told in words.
+fn judged(services: &[Service], entries: &[Entry]) -> Result<Vec<Vec<String>>, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let source = Rules(DiskSource::open(&root).unwrap());
     let (pack, faults) = pack::load(&source, PACK, &Overrides::default()).unwrap();
@@ -175,9 +196,9 @@ fn ruled(services: &[Service], entries: &[Entry]) -> Vec<Vec<String>> {
         ..Files::default()
     };
     let (data, faults, _) = read_tables(&declared, &files, &NoNatives);
-    let data = data.unwrap_or_else(|| panic!("{:#?}", faults.into_sorted()));
+    let data = data.ok_or_else(|| format!("{:#?}", faults.into_sorted()))?;
     let (run, faults): (_, Diagnostics) = evaluate(&pack, &data);
-    let run = run.unwrap_or_else(|| panic!("{:#?}", faults.into_sorted()));
+    let run = run.ok_or_else(|| format!("{:#?}", faults.into_sorted()))?;
     let found = run
         .outcome
         .registers
@@ -187,8 +208,9 @@ fn ruled(services: &[Service], entries: &[Entry]) -> Vec<Vec<String>> {
         cell.map_or(String::new(), |cell| cell.plain.get(Lang::It).to_owned())
     };
     let rows = found.unwrap().rows.into_iter();
-    rows.map(|row| row.into_iter().map(text).collect())
-        .collect()
+    Ok(rows
+        .map(|row| row.into_iter().map(text).collect())
+        .collect())
 }
 
 /// Reads a number that the rules show: `12.5`, or `960/41` where it has no end.
@@ -206,11 +228,12 @@ fn exact(text: &str) -> Cell {
     )))
 }
 
-#[test]
-fn the_plugin_gives_what_the_rules_give() {
-    let (services, entries) = generated(1_000);
-    let rows = ruled(&services, &entries);
-    assert_eq!(rows.len(), services.len());
+/// Asks the plugin for the average of services in the periods that the rules give them.
+fn native(
+    services: &[Service],
+    entries: &[Entry],
+    rows: &[Vec<String>],
+) -> Result<Vec<Cell>, Box<Fault>> {
     let column = |at: usize| rows.iter().map(|row| &*row[at]).collect::<Vec<_>>();
     let day = |of: fn(&Entry) -> NaiveDate| {
         let cells: Vec<String> = entries.iter().map(|entry| of(entry).to_string()).collect();
@@ -237,22 +260,99 @@ fn the_plugin_gives_what_the_rules_give() {
         days(&column(2)),
         Column::Integers(declared),
     ];
-    let given = function("media_frequentanti", columns, vec![register]).unwrap();
+    function("media_frequentanti", columns, vec![register])
+}
+
+#[test]
+fn the_plugin_gives_what_the_rules_give_or_nothing_where_a_row_is_wrong() {
+    let (services, entries) = generated(1_500);
+    let rows = ruled(&services, &entries);
+    assert_eq!(rows.len(), services.len());
+    let given = native(&services, &entries, &rows).unwrap();
     let mut met = BTreeMap::<&str, usize>::new();
     for (row, given) in rows.iter().zip(given) {
         let sound = row[4] == "0" && row[5] == "0";
-        let expected = exact(&row[3]).filter(|_| sound);
-        assert_eq!(given, expected, "{row:?}");
+        let ruled = exact(&row[3]);
         let kind = match (sound, &given) {
-            (false, _) => "a row astride or impossible",
             (true, None) => "neither register nor declaration",
             (true, Some(_)) if row[3].contains('/') => "a fraction",
             (true, Some(_)) => "a decimal",
+            (false, None) if row[4] != "0" => "a row astride",
+            (false, _) => "an impossible row",
         };
+        // Where a row is wrong the rules may have a number: their condition `registro` refuses it.
+        assert_eq!(given, ruled.filter(|_| sound), "{row:?}");
         *met.entry(kind).or_default() += 1;
     }
     assert!(
-        met.len() == 4 && met.values().all(|times| *times > 20),
+        met.len() == 5 && met.values().all(|times| *times > 20),
         "{met:?}"
     );
+}
+
+/// A service open all along, whose average nobody declares.
+fn open_all_along(code: &str) -> Service {
+    Service {
+        code: code.to_owned(),
+        since: "2010-09-01".parse().unwrap(),
+        declared: None,
+    }
+}
+
+fn entry(service: usize, from: &str, to: &str, [open, present]: [i64; 2]) -> Entry {
+    Entry {
+        service,
+        from: from.parse().unwrap(),
+        to: to.parse().unwrap(),
+        open,
+        present,
+    }
+}
+
+#[test]
+fn where_a_row_is_wrong_the_rules_show_a_number_and_the_plugin_none() {
+    let services = ["s1", "s2", "s3"].map(open_all_along);
+    let entries = [
+        // 300 attendances on 20 days, and a row astride the first day.
+        entry(0, "2025-04-01", "2025-04-30", [20, 300]),
+        entry(0, "2025-03-01", "2025-03-31", [20, 400]),
+        // 40 days open in a month.
+        entry(1, "2025-04-01", "2025-04-30", [40, 300]),
+        // 200 attendances on no day, 100 on ten.
+        entry(2, "2025-04-01", "2025-04-30", [0, 200]),
+        entry(2, "2025-05-01", "2025-05-31", [10, 100]),
+    ];
+    let rows = ruled(&services, &entries);
+    let shown: Vec<&[String]> = rows.iter().map(|row| &row[3..]).collect();
+    assert_eq!(
+        shown,
+        [["15", "1", "0"], ["7.5", "0", "1"], ["30", "0", "1"]]
+    );
+    assert_eq!(
+        native(&services, &entries, &rows).unwrap(),
+        [None, None, None]
+    );
+}
+
+#[test]
+fn rows_that_overlap_are_told_by_the_plugin_and_not_by_the_rules() {
+    let services = [open_all_along("s1")];
+    let entries = [
+        entry(0, "2025-04-01", "2025-04-30", [20, 200]),
+        entry(0, "2025-04-10", "2025-04-10", [1, 10]),
+    ];
+    let rows = ruled(&services, &entries);
+    assert_eq!(rows[0][3..], ["10", "0", "0"]);
+    let fault = native(&services, &entries, &rows).unwrap_err();
+    assert_eq!(fault.code, "overlapping-rows");
+}
+
+#[test]
+fn rows_that_begin_or_end_together_are_refused_by_the_rules_too() {
+    let services = [open_all_along("s1")];
+    let month = || entry(0, "2025-04-01", "2025-04-30", [20, 200]);
+    for day in ["2025-04-01", "2025-04-30"] {
+        let faults = judged(&services, &[month(), entry(0, day, day, [1, 10])]).unwrap_err();
+        assert!(faults.contains("presenze.csv"), "{faults}");
+    }
 }

@@ -36,6 +36,9 @@ struct Geometry<'f> {
     coordinates: Option<&'f RawValue>,
 }
 
+/// How many positions a ring has at least: a triangle, and its first corner again.
+const FEWEST_POSITIONS: usize = 4;
+
 type Segment<'f> = (Position<'f>, Position<'f>);
 
 /// Reads the features.
@@ -76,15 +79,18 @@ pub fn read(text: &str) -> Result<Borders, Box<Fault>> {
     Ok(borders)
 }
 
+/// Gives the rings of a shape; none where one is not closed.
 fn rings<'f>(kind: &str, coordinates: &'f str) -> Option<Vec<Vec<Position<'f>>>> {
-    match kind {
-        "Polygon" => serde_json::from_str(coordinates).ok(),
+    let rings: Vec<Vec<Position<'f>>> = match kind {
+        "Polygon" => serde_json::from_str(coordinates).ok()?,
         "MultiPolygon" => {
             let polygons: Vec<Vec<Vec<Position<'f>>>> = serde_json::from_str(coordinates).ok()?;
-            Some(polygons.into_iter().flatten().collect())
+            polygons.into_iter().flatten().collect()
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    let closed = |ring: &Vec<_>| ring.len() >= FEWEST_POSITIONS && ring.first() == ring.last();
+    (!rings.is_empty() && rings.iter().all(closed)).then_some(rings)
 }
 
 /// Gives the sides of a ring, the smaller end first, without those of no length.

@@ -6,8 +6,10 @@
 //! A point in common is no border.
 
 mod geojson;
+mod plain;
 mod topojson;
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use riparto_plugin::{Fault, ImportInput, ImportOutput, TableRow};
@@ -38,6 +40,8 @@ struct Borders {
     nameless: Vec<u32>,
     /// The places of the shapes that cannot be read.
     broken: Vec<u32>,
+    /// The codes that two shapes have, with the places of both.
+    repeated: Vec<(String, u32, u32)>,
 }
 
 /// Reads a map.
@@ -66,6 +70,7 @@ fn borders(bytes: &[u8]) -> Result<Borders, Box<Fault>> {
     }
     let text = str::from_utf8(bytes).map_err(|why| unreadable(&why))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = &*plain::written_out(text);
     let head: Head = serde_json::from_str(text).map_err(|why| unreadable(&why))?;
     let borders = match head.kind.as_str() {
         "Topology" => topojson::read(text)?,
@@ -78,31 +83,56 @@ fn borders(bytes: &[u8]) -> Result<Borders, Box<Fault>> {
             ["coppie di confinanti", "pairs of neighbours"],
         ));
     }
-    if !borders.nameless.is_empty() || !borders.broken.is_empty() {
-        let (mut it, mut en) = (Vec::new(), Vec::new());
-        if !borders.nameless.is_empty() {
-            let places = listed(&borders.nameless);
-            it.push(format!("manca il codice ISTAT delle forme numero {places}"));
-            en.push(format!("shapes number {places} have no ISTAT code"));
-        }
-        if !borders.broken.is_empty() {
-            let places = listed(&borders.broken);
-            it.push(format!("non si leggono le forme numero {places}"));
-            en.push(format!("shapes number {places} cannot be read"));
-        }
-        return Err(refused(
-            "bad-shape",
-            [&it.join("; "), &en.join("; ")],
-            [
-                "ogni forma è un Polygon o un MultiPolygon; il codice di sei cifre sta in `id`, `com_istat_code` o `PRO_COM_T`",
-                "each shape is a Polygon or a MultiPolygon; its code of six digits stands in `id`, `com_istat_code` or `PRO_COM_T`",
-            ],
-        ));
-    }
-    Ok(borders)
+    borders.sound()
 }
 
 impl Borders {
+    /// Gives them back where every shape can be used, and there is one.
+    fn sound(self) -> Result<Self, Box<Fault>> {
+        let repeated = |and: &str| {
+            let repeated = self.repeated.iter();
+            listed(repeated.map(|(code, one, other)| format!("{code} ({one} {and} {other})")))
+        };
+        let wrong = [
+            (
+                !self.nameless.is_empty(),
+                [
+                    "manca il codice ISTAT delle forme numero",
+                    "there is no ISTAT code in the shapes number",
+                ],
+                [listed(&self.nameless), listed(&self.nameless)],
+            ),
+            (
+                !self.broken.is_empty(),
+                [
+                    "non si leggono le forme numero",
+                    "one cannot read the shapes number",
+                ],
+                [listed(&self.broken), listed(&self.broken)],
+            ),
+            (
+                !self.repeated.is_empty(),
+                [
+                    "due forme hanno lo stesso codice:",
+                    "two shapes have the same code:",
+                ],
+                [repeated("e"), repeated("and")],
+            ),
+        ];
+        let (mut it, mut en) = (Vec::new(), Vec::new());
+        for (_, [words, words_en], [named, named_en]) in wrong.iter().filter(|(is, ..)| *is) {
+            it.push(format!("{words} {named}"));
+            en.push(format!("{words_en} {named_en}"));
+        }
+        if !it.is_empty() {
+            return Err(bad_shape(&it.join("; "), &en.join("; ")));
+        }
+        if self.comuni.is_empty() {
+            return Err(no_shape());
+        }
+        Ok(self)
+    }
+
     /// Notes a shape: gives its code, where it has one.
     fn shape(&mut self, place: u32, id: &Value, properties: &Value) -> Option<String> {
         let candidates = [
@@ -116,9 +146,17 @@ impl Borders {
             self.nameless.push(place);
             return None;
         };
-        let first = || (place, BTreeSet::new());
-        self.comuni.entry(code.to_owned()).or_insert_with(first);
-        Some(code.to_owned())
+        match self.comuni.entry(code.to_owned()) {
+            Entry::Vacant(room) => {
+                room.insert((place, BTreeSet::new()));
+                Some(code.to_owned())
+            }
+            Entry::Occupied(known) => {
+                let (first, _) = known.get();
+                self.repeated.push((code.to_owned(), *first, place));
+                None
+            }
+        }
     }
 
     /// Notes that these Comuni have a stretch of border in common.
@@ -141,6 +179,31 @@ impl Borders {
 struct Head {
     #[serde(rename = "type")]
     kind: String,
+}
+
+fn bad_shape(it: &str, en: &str) -> Box<Fault> {
+    refused(
+        "bad-shape",
+        [it, en],
+        [
+            "ogni Comune ha una forma, Polygon o MultiPolygon, dai contorni chiusi; il codice di sei cifre sta in `id`, `com_istat_code` o `PRO_COM_T`",
+            "each Comune has one shape, a Polygon or a MultiPolygon, of closed rings; its code of six digits stands in `id`, `com_istat_code` or `PRO_COM_T`",
+        ],
+    )
+}
+
+fn no_shape() -> Box<Fault> {
+    refused(
+        "empty-map",
+        [
+            "nella mappa non c'è la forma di alcun Comune",
+            "the map has the shape of no Comune",
+        ],
+        [
+            "dare un TopoJSON o un GeoJSON dei confini comunali",
+            "give a TopoJSON or a GeoJSON of municipal boundaries",
+        ],
+    )
 }
 
 fn too_large(most: usize, [unit, unit_en]: [&str; 2]) -> Box<Fault> {
@@ -200,7 +263,8 @@ impl<'f, 'de: 'f> Deserialize<'de> for Position<'f> {
     }
 }
 
-/// Gives a number of a JSON file in the one way that equal decimals share; none with an exponent.
+/// Gives a number of a JSON file in the one way that equal decimals share; none where it still has
+/// an exponent.
 fn decimal(text: &str) -> Option<&str> {
     let plain = |c: char| c.is_ascii_digit() || c == '.' || c == '-';
     if !text.chars().all(plain) {

@@ -17,13 +17,20 @@ pub enum Cell {
     Empty,
     /// A text, without the blanks around it.
     Text(String),
-    /// A number of a workbook.
-    Number {
-        /// Its digits, the fewest that tell it from any other.
+    /// A number of a workbook: its digits, the fewest that tell it from any other, with the zeros
+    /// that its format puts before them.
+    Number(String),
+    /// A number that a workbook shows as a day.
+    Day {
+        /// The day that is shown.
+        shown: String,
+        /// The number.
         digits: String,
-        /// The day that it stands for in that workbook.
-        day: String,
+        /// Whether somebody alive may have meant that day.
+        plausible: bool,
     },
+    /// A formula of which the workbook holds no value.
+    Uncomputed,
 }
 
 impl Cell {
@@ -43,9 +50,9 @@ impl Cell {
     /// Gives what a reader sees in it.
     pub fn shown(&self) -> &str {
         match self {
-            Self::Empty => "",
-            Self::Text(text) => text,
-            Self::Number { digits, .. } => digits,
+            Self::Empty | Self::Uncomputed => "",
+            Self::Text(text) | Self::Number(text) => text,
+            Self::Day { shown, .. } => shown,
         }
     }
 }

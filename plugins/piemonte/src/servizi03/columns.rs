@@ -146,8 +146,15 @@ impl Reading {
     pub fn text_of(self, cell: &Cell) -> String {
         match (self, cell) {
             (_, Cell::Empty) => String::new(),
-            (Digits(length), Cell::Number { digits, .. }) => format!("{digits:0>length$}"),
-            (Day, Cell::Number { day, .. }) => day.clone(),
+            (Digits(length), Cell::Number(digits)) => zeros_before(digits, length),
+            (
+                Day,
+                Cell::Day {
+                    digits,
+                    plausible: false,
+                    ..
+                },
+            ) => digits.clone(),
             (Day, Cell::Text(text)) => italian_day(text).unwrap_or_else(|| text.clone()),
             (Word(words), cell) => {
                 let said = folded(cell.shown());
@@ -175,6 +182,15 @@ pub fn folded(text: &str) -> String {
             other => other,
         });
     plain.filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Gives a whole number with as many digits at least.
+pub fn zeros_before(digits: &str, length: usize) -> String {
+    if digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        format!("{digits:0>length$}")
+    } else {
+        digits.to_owned()
+    }
 }
 
 fn italian_day(text: &str) -> Option<String> {

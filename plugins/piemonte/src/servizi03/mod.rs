@@ -11,7 +11,7 @@ mod xlsx;
 
 use riparto_plugin::{Fault, ImportInput, ImportOutput, TableRow};
 
-use crate::faults::{placed, refused};
+use crate::faults::{listed, placed, refused};
 use cell::{Cell, SheetRow};
 use columns::COLUMNS;
 use header::Header;
@@ -39,6 +39,11 @@ pub fn import(input: &ImportInput) -> Result<ImportOutput, Box<Fault>> {
     let columns: Vec<_> = columns.collect();
     let services = rows.iter().skip(header.rows_before + 1);
     let services = services.filter(|row| row.cells.iter().any(|cell| !cell.is_empty()));
+    let places: Vec<usize> = columns
+        .iter()
+        .filter_map(|c| header.cell_of(c.name))
+        .collect();
+    uncomputed(services.clone(), &places).map_err(|fault| in_file(fault, &input.file))?;
     let services = services.map(|row| {
         let cells = columns.iter().map(|column| {
             let at = header.cell_of(column.name);
@@ -68,16 +73,58 @@ fn rows(bytes: &[u8]) -> Result<Vec<SheetRow>, Box<Fault>> {
         return Err(refused(
             "old-workbook",
             [
-                "il file è un foglio di calcolo del vecchio formato `xls`",
-                "the file is a workbook of the old format `xls`",
+                "il foglio di calcolo è protetto da una password, o del vecchio formato `xls`",
+                "the workbook is protected by a password, or of the old format `xls`",
             ],
             [
-                "salvarlo come `xlsx` o come CSV",
-                "save it as `xlsx` or as CSV",
+                "salvarlo senza password, come `xlsx` o come CSV",
+                "save it without a password, as `xlsx` or as CSV",
             ],
         ));
     }
     csv::rows(bytes)
+}
+
+/// Refuses the services that have a formula without a value: what it would give is not known.
+fn uncomputed<'r>(
+    services: impl Iterator<Item = &'r SheetRow>,
+    places: &[usize],
+) -> Result<(), Box<Fault>> {
+    let cells = services.flat_map(|row| places.iter().map(move |at| (row, *at)));
+    let found = cells.filter(|(row, at)| matches!(row.cells.get(*at), Some(Cell::Uncomputed)));
+    let found: Vec<(u32, String)> = found
+        .map(|(row, at)| (row.line, format!("{}{}", letters(at), row.line)))
+        .collect();
+    let Some((line, _)) = found.first() else {
+        return Ok(());
+    };
+    let names = listed(found.iter().map(|(_, name)| name));
+    let fault = refused(
+        "uncomputed-formula",
+        [
+            &format!("c'è una formula senza il suo valore nelle celle {names}"),
+            &format!("there is a formula without its value in the cells {names}"),
+        ],
+        [
+            "aprire il file e salvarlo con un foglio di calcolo",
+            "open the file and save it with a spreadsheet",
+        ],
+    );
+    Err(placed(fault, "", *line))
+}
+
+/// Gives the letters of a column, from zero: `A`, …, `Z`, `AA`.
+fn letters(column: usize) -> String {
+    let letter = |at: usize| {
+        ('A'..='Z')
+            .nth(at % 26)
+            .map(String::from)
+            .unwrap_or_default()
+    };
+    match column / 26 {
+        0 => letter(column),
+        before => letters(before - 1) + &letter(column),
+    }
 }
 
 fn in_file(fault: Box<Fault>, file: &str) -> Box<Fault> {

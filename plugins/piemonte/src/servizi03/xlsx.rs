@@ -1,19 +1,23 @@
-//! The rows of a workbook: the sheet `SERVIZI 03`, or the first.
+//! The rows of a workbook: those of its visible sheet `SERVIZI 03`.
 //!
 //! A workbook is compressed, so its parts are measured before any is read. A cell merged downwards
-//! stands on each row that it covers, as a reader sees it.
+//! stands on each row that it covers, as a reader sees it. A number is a day only where the
+//! workbook shows it as one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::panic::catch_unwind;
 
-use calamine::{DataRef, ExcelDateTime, ExcelDateTimeType, Reader, Xlsx, open_workbook_from_rs};
+use calamine::{
+    DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Style, Xlsx,
+    open_workbook_from_rs,
+};
 use riparto_plugin::Fault;
 use zip::ZipArchive;
 
-use super::columns::folded;
+use super::columns::{folded, zeros_before};
 use super::{Cell, LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, SheetRow, too_large};
-use crate::faults::refused;
+use crate::faults::{listed, refused, shown};
 
 /// How much all the parts of a workbook may hold, in bytes.
 const LONGEST_UNPACKED: usize = 48 << 20;
@@ -25,6 +29,10 @@ const CELL: usize = 32;
 const MOST_PARTS: usize = 2_000;
 /// How many different texts a workbook may have.
 const MOST_TEXTS: usize = 1 << 20;
+/// How many zeros a format may put before a number.
+const MOST_ZEROS: usize = 32;
+/// The years that a day of a service may be of: what is beyond is a number in the guise of a day.
+const YEARS: std::ops::RangeInclusive<u16> = 1950..=2100;
 
 type Workbook<'b> = Xlsx<Cursor<&'b [u8]>>;
 
@@ -46,11 +54,7 @@ pub fn rows(bytes: &[u8]) -> Result<Vec<SheetRow>, Box<Fault>> {
 fn read_sheet(bytes: &[u8]) -> Result<Vec<SheetRow>, Box<Fault>> {
     let workbook = open_workbook_from_rs(Cursor::new(bytes));
     let mut workbook: Workbook<'_> = workbook.map_err(|why: calamine::XlsxError| spoiled(&why))?;
-    let names = workbook.sheet_names();
-    let ours = names.iter().find(|name| folded(name).contains("servizi03"));
-    let Some(name) = ours.or(names.first()).cloned() else {
-        return Err(spoiled(&"no sheet"));
-    };
+    let name = ours(workbook.sheets_metadata())?.to_owned();
     let mut grid = Grid {
         rows: BTreeMap::new(),
         left: LONGEST_GRID,
@@ -59,6 +63,34 @@ fn read_sheet(bytes: &[u8]) -> Result<Vec<SheetRow>, Box<Fault>> {
     grid.spread_merged(&mut workbook, &name)?;
     let rows = grid.rows.into_iter();
     Ok(rows.map(|(row, cells)| sheet_row(row, cells)).collect())
+}
+
+/// Chooses a sheet of those that a reader sees: the one called `SERVIZI 03`, else the one whose
+/// name says so, else the only one.
+fn ours(sheets: &[Sheet]) -> Result<&str, Box<Fault>> {
+    let seen = sheets
+        .iter()
+        .filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| sheet.name.as_str());
+    let seen: Vec<&str> = seen.collect();
+    let named = |fits: fn(&str) -> bool| -> Vec<&str> {
+        let names = seen.iter().copied();
+        names.filter(|name| fits(&folded(name))).collect()
+    };
+    let choices = [
+        named(|name| name == "servizi03"),
+        named(|name| name.contains("servizi03")),
+        seen.clone(),
+    ];
+    match choices
+        .iter()
+        .find(|choice| !choice.is_empty())
+        .map(Vec::as_slice)
+    {
+        Some([name]) => Ok(name),
+        Some(several) => Err(ambiguous(several)),
+        None => Err(all_hidden()),
+    }
 }
 
 /// Unpacks every part once and forgets it: what a part says of its own length may be false.
@@ -108,13 +140,20 @@ fn promises_too_much(part: &[u8]) -> bool {
 
 impl Grid {
     fn fill(&mut self, workbook: &mut Workbook<'_>, sheet: &str) -> Result<(), Box<Fault>> {
-        let from_1904 = workbook.has_1904_epoch();
+        let uncomputed = uncomputed(workbook, sheet)?;
         let reader = workbook.worksheet_cells_reader(sheet);
         let mut reader = reader.map_err(|why| spoiled(&why))?;
-        while let Some(found) = reader.next_cell().map_err(|why| spoiled(&why))? {
-            let cell = cell(found.get_value(), from_1904);
+        while let Some((found, style)) = reader
+            .next_cell_with_style_id()
+            .map_err(|why| spoiled(&why))?
+        {
+            let (row, column) = found.get_position();
+            let cell = if uncomputed.contains(&(row, column)) {
+                Cell::Uncomputed
+            } else {
+                cell(found.get_value(), reader.styles().get(style))
+            };
             if !cell.is_empty() {
-                let (row, column) = found.get_position();
                 self.put(row, column, cell)?;
             }
         }
@@ -163,7 +202,26 @@ impl Grid {
     }
 }
 
-fn cell(value: &DataRef<'_>, from_1904: bool) -> Cell {
+/// Finds the cells that have a formula and no value: a program other than a spreadsheet wrote them.
+fn uncomputed(
+    workbook: &mut Workbook<'_>,
+    sheet: &str,
+) -> Result<BTreeSet<(u32, u32)>, Box<Fault>> {
+    let reader = workbook.worksheet_cells_reader(sheet);
+    let mut reader = reader.map_err(|why| spoiled(&why))?;
+    let mut places = BTreeSet::new();
+    while let Some(found) = reader
+        .next_cell_with_formula_metadata()
+        .map_err(|why| spoiled(&why))?
+    {
+        if found.formula.is_some() && found.value == DataRef::Empty {
+            places.insert(found.pos);
+        }
+    }
+    Ok(places)
+}
+
+fn cell(value: &DataRef<'_>, style: Option<&Style>) -> Cell {
     match value {
         DataRef::Empty => Cell::Empty,
         DataRef::String(text) | DataRef::DurationIso(text) => Cell::text(text),
@@ -171,17 +229,22 @@ fn cell(value: &DataRef<'_>, from_1904: bool) -> Cell {
         DataRef::SharedString(text) => Cell::text(text),
         DataRef::Bool(truth) => Cell::text(if *truth { "sì" } else { "no" }),
         DataRef::Error(error) => Cell::text(&error.to_string()),
-        DataRef::DateTime(moment) => Cell::Text(day(moment)),
-        DataRef::Int(number) => Cell::text(&number.to_string()),
-        DataRef::Float(number) => Cell::Number {
-            digits: number.to_string(),
-            day: day(&ExcelDateTime::new(
-                *number,
-                ExcelDateTimeType::DateTime,
-                from_1904,
-            )),
+        DataRef::DateTime(moment) => Cell::Day {
+            shown: day(moment),
+            digits: moment.as_f64().to_string(),
+            plausible: moment.is_datetime() && YEARS.contains(&moment.to_ymd_hms_milli().0),
         },
+        DataRef::Int(number) => Cell::Number(zeros_before(&number.to_string(), width(style))),
+        DataRef::Float(number) => Cell::Number(zeros_before(&number.to_string(), width(style))),
     }
+}
+
+/// Gives how many digits a format shows at least: `000000` shows six.
+fn width(style: Option<&Style>) -> usize {
+    let format = style.and_then(|style| style.number_format.as_ref());
+    let code = format.map_or("", |format| &format.format_code);
+    let zeros = code.len() <= MOST_ZEROS && code.bytes().all(|byte| byte == b'0');
+    if zeros { code.len() } else { 0 }
 }
 
 /// Gives a day, and its hour where it is not midnight.
@@ -208,6 +271,35 @@ fn sheet_row(row: u32, cells: BTreeMap<u32, Cell>) -> SheetRow {
         line: row.saturating_add(1),
         cells: in_order,
     }
+}
+
+fn all_hidden() -> Box<Fault> {
+    refused(
+        "hidden-sheets",
+        [
+            "nel foglio di calcolo nessun foglio di dati è visibile",
+            "in the workbook no sheet of data is visible",
+        ],
+        [
+            "scoprire il foglio `SERVIZI 03` e salvare il file",
+            "unhide the sheet `SERVIZI 03` and save the file",
+        ],
+    )
+}
+
+fn ambiguous(names: &[&str]) -> Box<Fault> {
+    let names = listed(names.iter().map(|name| shown(name)));
+    refused(
+        "ambiguous-sheet",
+        [
+            &format!("non si sa quale foglio leggere: {names}"),
+            &format!("it is not known which sheet to read: {names}"),
+        ],
+        [
+            "chiamare `SERVIZI 03` il foglio dei servizi, e lui solo",
+            "call the sheet of the services `SERVIZI 03`, and no other",
+        ],
+    )
 }
 
 fn spoiled(why: &dyn std::fmt::Display) -> Box<Fault> {

@@ -54,6 +54,16 @@ pub fn import(name: &str, file: &str, bytes: &[u8]) -> Result<ImportOutput, Box<
     Ok(message::read(&answer).unwrap())
 }
 
+/// The cells of a row by the names of their columns; those that are empty are left out.
+pub fn filled(sheet: &ImportOutput, row: usize) -> Vec<(&str, &str)> {
+    let names = sheet.columns.iter().map(String::as_str);
+    let cells = sheet.rows[row].cells.iter().map(String::as_str);
+    names
+        .zip(cells)
+        .filter(|(_, cell)| !cell.is_empty())
+        .collect()
+}
+
 /// Calls the exporter of the register.
 pub fn export(input: &ExportInput) -> Result<String, Box<Fault>> {
     let answer = call("exporter/inps", &message::write(input).unwrap())?;
