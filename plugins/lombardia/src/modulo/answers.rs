@@ -143,7 +143,9 @@ pub(super) fn in_person(answer: &str) -> Option<bool> {
 /// Gives the instant of an answer as `2024-11-22T09:13:45`, with the offset where the form says it.
 ///
 /// # Shape
-/// Days are written year first, or day, month, year; American days are not read.
+/// Days are written year first, or day, month, year; American days are not read. A year of two
+/// figures is of this century, and comes last: after a dash, where it may come first, it is not
+/// read.
 pub(super) fn instant(answer: &str) -> Option<String> {
     let mut words = answer.split_whitespace();
     let day = day(words.next()?)?;
@@ -173,7 +175,8 @@ fn day(text: &str) -> Option<NaiveDate> {
     let [first, month, last] = three(text, &['/', '-', '.'])?;
     let long = text.find(['/', '-', '.'])? == 4;
     let (year, day) = if long { (first, last) } else { (last, first) };
-    let year = i32::try_from(year)
+    let short = !long && year < 100 && !text.contains('-');
+    let year = i32::try_from(if short { 2000 + year } else { year })
         .ok()
         .filter(|year| (2000..2100).contains(year))?;
     NaiveDate::from_ymd_opt(year, month, day)
@@ -292,7 +295,10 @@ mod tests {
                 Some("2024-07-01T00:05:00+02:00"),
             ),
             ("11/22/2024 9:13:45", None),
-            ("22/11/24 9:13:45", None),
+            ("22/11/24 9:05", Some("2024-11-22T09:05:00")),
+            ("22.11.24 9.05", Some("2024-11-22T09:05:00")),
+            ("24-11-22 9:05", None),
+            ("11/22/24 9:05", None),
             ("31/02/2024 9:13:45", None),
             ("22/11/2024 25:00", None),
             ("22/11/2024 13:00 PM", None),

@@ -6,7 +6,7 @@ mod questions;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use riparto_plugin::{Fault, ImportInput, ImportOutput, Importer, TableRow};
+use riparto_plugin::{Fault, ImportInput, ImportOutput, Importer, TableRow, fault};
 
 use crate::faults::{Faults, Said, say};
 use crate::rows::{Row, rows, separator_of};
@@ -43,6 +43,9 @@ pub(crate) fn importer() -> Importer {
 /// # Errors
 /// All that is wrong in the file, in one fault with its lines.
 pub(crate) fn import(input: &ImportInput) -> Result<ImportOutput, Box<Fault>> {
+    if input.bytes.starts_with(b"PK\x03\x04") {
+        return Err(workbook(&input.file));
+    }
     let mut faults = Faults::of(&input.file);
     let text = decoded(&input.bytes);
     let output = read(&text, &input.columns, &mut faults);
@@ -53,6 +56,21 @@ pub(crate) fn import(input: &ImportInput) -> Result<ImportOutput, Box<Fault>> {
     faults.or(output, "unsound-form", &help)
 }
 
+fn workbook(file: &str) -> Box<Fault> {
+    let mut fault = fault(
+        "workbook",
+        "è un foglio di calcolo (.xlsx), che non si legge",
+        "it is a workbook (.xlsx), which is not read",
+    );
+    fault.place = Some(riparto_plugin::Place {
+        file: file.to_owned(),
+        ..riparto_plugin::Place::default()
+    });
+    fault.help = "aprirlo e salvarlo come CSV".to_owned();
+    fault.help_en = "open it and save it as CSV".to_owned();
+    fault
+}
+
 fn read(text: &str, wanted: &[String], faults: &mut Faults) -> ImportOutput {
     let mut given: Vec<_> = GIVEN.into();
     given.retain(|(name, _)| wanted.iter().any(|wanted| wanted == name));
@@ -61,8 +79,7 @@ fn read(text: &str, wanted: &[String], faults: &mut Faults) -> ImportOutput {
         columns,
         rows: Vec::new(),
     };
-    let separator = separator_of(text.lines().next().unwrap_or_default());
-    let mut rows = rows(text, 0, separator);
+    let mut rows = rows(text, 0, separator_of(text));
     let Some(header) = rows.next() else {
         faults.add(0, "", say!("il file è vuoto", "the file is empty"));
         return output;
