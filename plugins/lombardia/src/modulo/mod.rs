@@ -10,7 +10,7 @@ use riparto_plugin::{Fault, ImportInput, ImportOutput, Importer, TableRow, fault
 
 use crate::faults::{Faults, Said, say};
 use crate::rows::{Row, rows, separator_of};
-use crate::text::{decoded, folded};
+use crate::text::decoded;
 use questions::{Question, question_of};
 
 /// The columns that it gives, each with the questions that tell it: the first that is asked.
@@ -84,6 +84,18 @@ fn read(text: &str, wanted: &[String], faults: &mut Faults) -> ImportOutput {
         faults.add(0, "", say!("il file è vuoto", "the file is empty"));
         return output;
     };
+    if header.misquoted {
+        faults.add(header.line, "", broken(true, 0, 0));
+        return output;
+    }
+    if header.cells.iter().any(|cell| is_answer(cell)) {
+        let said = say!(
+            "qui sta una risposta, e non l'intestazione",
+            "an answer stands here, and not the header"
+        );
+        faults.add(header.line, "", said);
+        return output;
+    }
     let asked = Asked::of(&header, &given, faults);
     let mut addresses = BTreeMap::new();
     for (row, number) in rows.zip(1_u32..) {
@@ -103,6 +115,11 @@ fn read(text: &str, wanted: &[String], faults: &mut Faults) -> ImportOutput {
         });
     }
     output
+}
+
+/// Tells whether a cell cannot be a question: it holds an address or an instant.
+fn is_answer(cell: &str) -> bool {
+    cell.contains('@') || answers::instant(cell).is_some()
 }
 
 fn broken(misquoted: bool, found: usize, width: usize) -> Said {
@@ -145,10 +162,10 @@ impl Asked {
             for (at, (_, header)) in columns().filter(|(_, (question, _))| *question == asked) {
                 let place = Place {
                     at,
-                    header: header.to_string(),
+                    header: spaced(header),
                 };
                 if let Some((_, first)) = cells.insert(*name, (*asked, place)) {
-                    let first = first.header;
+                    let (first, header) = (first.header, spaced(header));
                     let said = say!(
                         "lo chiedono sia `{first}` sia `{header}`: ne serve una",
                         "both `{first}` and `{header}` ask for it: one is needed"
@@ -225,10 +242,10 @@ fn unknown(answer: &str) -> Said {
             "an e-mail address stands here, which is not read: take it out"
         );
     }
-    let shown: String = folded(answer).chars().take(60).collect();
+    // Not the answer: somebody may have written a name there.
     say!(
-        "la risposta «{shown}» non si capisce, o dice due cose",
-        "the answer \"{shown}\" cannot be understood, or says two things"
+        "la risposta non si capisce, o dice due cose",
+        "the answer cannot be understood, or says two things"
     )
 }
 
