@@ -8,6 +8,7 @@ mod docx;
 mod form;
 mod numbering;
 mod odt;
+mod outline;
 mod programme;
 mod table;
 mod text;
