@@ -9,6 +9,7 @@ mod form;
 mod numbering;
 mod odt;
 mod outline;
+mod pages;
 mod programme;
 mod table;
 mod text;
