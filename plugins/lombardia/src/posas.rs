@@ -243,9 +243,10 @@ fn take(
     placed(age, count.unwrap_or_default(), comune, line, faults);
 }
 
-/// Gives a code with its leading zeros.
+/// Gives a code of six digits, with the zero that a spreadsheet takes away; a shorter one may be
+/// that of a province.
 fn code_of(cell: &str) -> Option<String> {
-    let digits = !cell.is_empty() && cell.len() <= 6 && cell.bytes().all(|b| b.is_ascii_digit());
+    let digits = matches!(cell.len(), 5 | 6) && cell.bytes().all(|b| b.is_ascii_digit());
     digits.then(|| format!("{cell:0>6}"))
 }
 

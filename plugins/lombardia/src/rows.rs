@@ -29,12 +29,25 @@ pub(crate) fn rows(text: &str, above: usize, separator: char) -> Rows<'_> {
     Rows { lines, separator }
 }
 
-/// Gives the separator that stands most often in a line; a semicolon when there is none.
-pub(crate) fn separator_of(line: &str) -> char {
-    let count = |separator: char| line.matches(separator).count();
+/// Gives the separator that stands most often in the first row of a text, outside quotes; a
+/// semicolon when there is none.
+pub(crate) fn separator_of(text: &str) -> char {
+    let mut quoted = false;
+    let mut count = [('\t', 0), (',', 0), (';', 0)];
+    for character in text.trim_start_matches(['\r', '\n']).chars() {
+        match character {
+            '"' => quoted = !quoted,
+            '\n' if !quoted => break,
+            _ if quoted => {}
+            _ => count
+                .iter_mut()
+                .filter(|(separator, _)| *separator == character)
+                .for_each(|(_, times)| *times += 1),
+        }
+    }
     // Of equals the last wins.
-    let candidates = ['\t', ',', ';'].into_iter();
-    candidates.max_by_key(|c| count(*c)).unwrap_or(';')
+    let most = count.into_iter().max_by_key(|(_, times)| *times);
+    most.map_or(';', |(separator, _)| separator)
 }
 
 impl<'t> Iterator for Rows<'t> {
@@ -162,5 +175,6 @@ mod tests {
         assert_eq!(separator_of("Codice comune,Comune"), ',');
         assert_eq!(separator_of("Codice comune\tComune"), '\t');
         assert_eq!(separator_of("Comune"), ';');
+        assert_eq!(separator_of("\"Età;\nin anni\",Comune\na;b;c"), ',');
     }
 }

@@ -3,6 +3,7 @@
 //! Letters and figures are compared, without case or accents: spaces, marks and syllables broken at
 //! the end of a line are the copy's, not the form's.
 
+use crate::numbering::Figures;
 use crate::text::Line;
 
 /// An item of each point.
@@ -94,6 +95,8 @@ pub const LONGEST_INTRODUCTION: u64 = 800;
 const SURE: usize = 12;
 /// A heading spreads over no more lines than these, blank ones counted.
 const HEADING_LINES: usize = 8;
+/// Letters by which a heading without its letter is known.
+pub const SURE_WITHOUT_LETTER: usize = 30;
 /// What may close a heading after its words.
 const CLOSING: [char; 5] = ['.', ':', ';', '…', ')'];
 
@@ -167,6 +170,34 @@ pub fn known_by(found: Followed, words: &str) -> bool {
     found.letters >= letters(words).count()
 }
 
+/// Finds an item that is not among those: by its first words where it has a letter, by its whole
+/// heading where it has none. Gives which it is, its letter, where its heading ends.
+pub fn item<'l>(
+    lines: &'l [Line],
+    at: usize,
+    found: &[usize],
+) -> Option<(usize, &'l str, Followed)> {
+    let text = &lines.get(at)?.text;
+    let lettered = lettered(text);
+    let (letter, byte) = lettered.unwrap_or(("", 0));
+    let mut items = ITEMS
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| !found.contains(index));
+    items.find_map(|(index, item)| {
+        let found = follow(lines, at, byte, item.heading);
+        let is = match lettered {
+            Some(_) => known_by(found, item.words),
+            None => {
+                let sure = found.whole || found.letters >= SURE_WITHOUT_LETTER;
+                let end = lines.get(found.line).map(|line| line.text.len());
+                sure && end == Some(found.byte)
+            }
+        };
+        is.then_some((index, letter, found))
+    })
+}
+
 /// Gives the letters and figures of a text as they are compared.
 pub fn letters(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter_map(letter)
@@ -187,23 +218,52 @@ fn letter(character: char) -> Option<char> {
     })
 }
 
-/// Reads the number that a title begins with, and where its words begin.
+/// Reads the number that a title begins with, and where its words begin: `7.`, `VII.`, `Punto 7 -`.
 pub fn numbered(text: &str) -> Option<(usize, usize)> {
-    let start = text.len() - text.trim_start().len();
-    let rest = text.get(start..)?;
+    let rest = text.trim_start();
+    let point = rest
+        .get(..5)
+        .filter(|word| word.eq_ignore_ascii_case("punto"));
+    let rest = match point.and_then(|word| rest.get(word.len()..)) {
+        Some(rest) => rest.trim_start_matches(|c: char| c.is_whitespace() || "n.°".contains(c)),
+        None => rest,
+    };
     let figures = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let number = rest.get(..figures).filter(|_| figures <= 2)?.parse().ok()?;
-    let after = rest.get(figures..)?;
-    let words = after.trim_start_matches([' ', '\t', '\u{a0}', '.', ')', '-', '–']);
-    let marked = words.len() < after.len() && !words.is_empty();
-    marked.then_some((number, text.len() - words.len()))
+    let romans = rest
+        .bytes()
+        .take_while(|byte| b"IVX".contains(byte))
+        .count();
+    let (number, after) = match figures {
+        0 => (roman(rest.get(..romans)?)?, rest.get(romans..)?),
+        1 | 2 => (rest.get(..figures)?.parse().ok()?, rest.get(figures..)?),
+        _ => return None,
+    };
+    let words = after.trim_start_matches([' ', '\t', '\u{a0}', '.', ')', '-', '–', ':']);
+    let gap = after.get(..after.len() - words.len())?;
+    // «I comuni» begins with an article, and not with a number.
+    let marked = if figures > 0 {
+        !gap.is_empty()
+    } else {
+        !gap.trim().is_empty()
+    };
+    (marked && !words.is_empty()).then_some((number, text.len() - words.len()))
+}
+
+fn roman(figures: &str) -> Option<usize> {
+    let known = (1..=POINTS.len() as u32).map(|n| Figures::Roman { upper: true }.write(n));
+    known
+        .zip(1..)
+        .find_map(|(roman, number)| (roman == figures).then_some(number))
 }
 
 /// Reads the letter that an item begins with, and where its words begin.
 pub fn lettered(text: &str) -> Option<(&str, usize)> {
     let rest = text.trim_start();
     let (letter, after) = rest.split_at_checked(1)?;
-    let words = after.trim_start().strip_prefix(['.', ')'])?.trim_start();
+    let words = after
+        .trim_start()
+        .strip_prefix(['.', ')', '-', '–'])?
+        .trim_start();
     let is_letter = letter.bytes().all(|byte| byte.is_ascii_alphabetic());
     is_letter.then_some((letter, text.len() - words.len()))
 }
@@ -245,6 +305,11 @@ mod tests {
         assert_eq!(numbered(" 16 . atti"), Some((16, 6)));
         assert_eq!(numbered("2025 - entro"), None);
         assert_eq!(numbered("3."), None);
+        assert_eq!(numbered("Punto 7 - modalità"), Some((7, 10)));
+        assert_eq!(numbered("punto n. 7: modalità"), Some((7, 12)));
+        assert_eq!(numbered("XVII. regolamento"), Some((17, 6)));
+        assert_eq!(numbered("I comuni"), None);
+        assert_eq!(lettered("a – situazione"), Some(("a", 6)));
         assert_eq!(lettered("  d.tempi"), Some(("d", 4)));
         assert_eq!(lettered("a ) situazione"), Some(("a", 4)));
         assert_eq!(lettered("à. situazione"), None);

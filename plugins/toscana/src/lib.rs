@@ -8,6 +8,8 @@ mod docx;
 mod form;
 mod numbering;
 mod odt;
+mod outline;
+mod pages;
 mod programme;
 mod table;
 mod text;

@@ -121,7 +121,7 @@ impl Reader {
                 "line-break" => text.push('\n'),
                 // A box of text stands on its own, before the paragraph that it hangs from.
                 "text-box" => self.blocks(child, None),
-                name if is_left_out(name) => {}
+                name if is_left_out(name) || says_a_picture(element, name) => {}
                 _ => self.spans(child, start, text),
             }
         }
@@ -134,6 +134,13 @@ fn is_left_out(name: &str) -> bool {
         name,
         "tracked-changes" | "note" | "annotation" | "table-of-content" | "sequence-decls"
     )
+}
+
+/// The words that stand for a picture where it cannot be seen. In a paragraph `title` is a field,
+/// and is printed.
+fn says_a_picture(around: &Element, name: &str) -> bool {
+    let in_text = matches!(around.name.as_str(), "p" | "h" | "span" | "a");
+    matches!(name, "title" | "desc") && !in_text
 }
 
 /// Adds text as ODF means it: blanks in a row are one space, none at the start of a paragraph.

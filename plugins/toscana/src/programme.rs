@@ -2,7 +2,8 @@
 
 use riparto_plugin::{Fault, ImportInput, ImportOutput, TableRow, fault};
 
-use crate::form::{self, Followed, ITEMS, POINTS, follow, known_by};
+use crate::form::{self, Followed, SURE_WITHOUT_LETTER, follow};
+use crate::outline::{Outline, outline};
 use crate::table::{INTRODUCTION, TEXTS};
 use crate::text::{self, Line};
 
@@ -22,13 +23,6 @@ pub struct Piece {
     /// The lines under it.
     pub body: Vec<Line>,
 }
-
-/// Lines after a title within which the first item is expected.
-const TITLE_LINES: usize = 6;
-/// Letters by which a heading without its letter is known.
-const SURE_WITHOUT_LETTER: usize = 30;
-/// Letters by which the title of a point is known.
-const SURE_TITLE: usize = 12;
 
 /// Reads the rows that the pack judges.
 pub fn import(input: &ImportInput) -> Result<ImportOutput, Box<Fault>> {
@@ -55,7 +49,12 @@ pub fn import(input: &ImportInput) -> Result<ImportOutput, Box<Fault>> {
 
 /// Reads the pieces of a file; one in which no point is found is refused.
 pub fn read(input: &ImportInput) -> Result<Vec<Piece>, Box<Fault>> {
-    let pieces = pieces(&text::lines(input)?);
+    let in_file = |mut fault: Box<Fault>| {
+        let place = fault.place.get_or_insert_default();
+        place.file.clone_from(&input.file);
+        fault
+    };
+    let pieces = pieces(&text::lines(input)?).map_err(in_file)?;
     if pieces.iter().any(|piece| piece.point != INTRODUCTION) {
         return Ok(pieces);
     }
@@ -64,17 +63,13 @@ pub fn read(input: &ImportInput) -> Result<Vec<Piece>, Box<Fault>> {
         "non si riconosce nessuno dei 17 punti del programma",
         "none of the 17 points of the programme is found",
     );
-    fault.place = Some(riparto_plugin::Place {
-        file: input.file.clone(),
-        ..riparto_plugin::Place::default()
-    });
     fault.help =
         "ogni punto comincia con il numero e il titolo del modulo, poi «a. situazione attuale»"
             .to_owned();
     fault.help_en =
         "each point begins with the number and the title of the form, then «a. situazione attuale»"
             .to_owned();
-    Err(fault)
+    Err(in_file(fault))
 }
 
 impl Piece {
@@ -106,9 +101,13 @@ impl Piece {
 
 /// Splits lines into pieces. What stands before the introduction, between it and the first point,
 /// and after the last one belongs to the form.
-pub fn pieces(lines: &[Line]) -> Vec<Piece> {
+///
+/// # Errors
+/// A point stands twice, or one begins whose title is not known.
+pub fn pieces(lines: &[Line]) -> Result<Vec<Piece>, Box<Fault>> {
     let mut reader = Reader {
         lines,
+        outline: outline(lines)?,
         pieces: Vec::new(),
         point: 0,
         items: Vec::new(),
@@ -119,16 +118,17 @@ pub fn pieces(lines: &[Line]) -> Vec<Piece> {
         at = match reader.heading(at) {
             Some(end) => end,
             None => {
-                reader.body(line);
+                reader.body(at, line);
                 at + 1
             }
         };
     }
-    reader.pieces
+    Ok(reader.pieces)
 }
 
 struct Reader<'l> {
     lines: &'l [Line],
+    outline: Outline,
     pieces: Vec<Piece>,
     /// The point that is being read; zero before the first.
     point: usize,
@@ -141,17 +141,21 @@ struct Reader<'l> {
 impl<'l> Reader<'l> {
     /// Starts a piece where a heading begins, and gives the line after it.
     fn heading(&mut self, at: usize) -> Option<usize> {
-        if let Some((point, end)) = self.title(at) {
-            self.point = point;
+        if let Some(title) = self.outline.titles.get(&at).copied() {
+            self.point = title.point;
             self.items.clear();
-            return Some(self.start(at, end, Piece::of(point.to_string())));
+            return Some(self.start(at, title.end, Piece::of(title.point.to_string())));
         }
         if self.point == 0 {
             let end = follow(self.lines, at, 0, form::INTRODUCTION);
-            let first = self.pieces.is_empty() && end.letters >= SURE_WITHOUT_LETTER;
-            return first.then(|| self.start(at, end, Piece::of(INTRODUCTION.to_owned())));
+            if end.letters < SURE_WITHOUT_LETTER {
+                return None;
+            }
+            // One that came before was an entry of the table of contents.
+            self.pieces.clear();
+            return Some(self.start(at, end, Piece::of(INTRODUCTION.to_owned())));
         }
-        let (item, letter, end) = self.item(at, &self.items)?;
+        let (item, letter, end) = form::item(self.lines, at, &self.items)?;
         self.items.push(item);
         let piece = Piece {
             item: Some(item),
@@ -180,9 +184,9 @@ impl<'l> Reader<'l> {
         end.line + 1
     }
 
-    fn body(&mut self, line: &Line) {
+    fn body(&mut self, at: usize, line: &Line) {
         let ends = match self.point {
-            0 => form::begins(line, form::INSTRUCTIONS),
+            0 => form::begins(line, form::INSTRUCTIONS) || self.outline.entries.contains(&at),
             _ => form::TAIL
                 .iter()
                 .any(|words| form::letters(words).eq(form::letters(&line.text))),
@@ -192,69 +196,6 @@ impl<'l> Reader<'l> {
             piece.body.push(line.clone());
         }
     }
-
-    /// Finds the title of a later point: by its number and its words, or, where one of the two is
-    /// not that of the form, by the first item that follows it.
-    fn title(&self, at: usize) -> Option<(usize, Followed)> {
-        let (number, byte) = form::numbered(&self.lines.get(at)?.text)?;
-        let later = POINTS.iter().zip(1..).skip(self.point);
-        let followed =
-            later.map(|(title, point)| (point, title, follow(self.lines, at, byte, title)));
-        let best = followed.max_by_key(|(point, _, found)| (found.letters, *point == number));
-        let (point, title, found) = best?;
-        let known = found.letters >= SURE_TITLE.min(form::letters(title).count());
-        if known && (point == number || self.first_item_follows(found.line)) {
-            return Some((point, found));
-        }
-        let expected = number > self.point && number <= POINTS.len();
-        let end = Followed {
-            letters: 0,
-            whole: false,
-            line: at,
-            byte: self.lines.get(at)?.text.len(),
-        };
-        (expected && self.first_item_follows(at)).then_some((number, end))
-    }
-
-    /// Tells whether «situazione attuale» stands below, before any other number.
-    fn first_item_follows(&self, at: usize) -> bool {
-        let below = self.lines.iter().enumerate().skip(at + 1).take(TITLE_LINES);
-        for (index, line) in below {
-            if form::numbered(&line.text).is_some() {
-                return false;
-            }
-            if let Some((0, _, _)) = self.item(index, &[]) {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Finds an item that is not among those: by its first words where it has a letter, by its
-    /// whole heading where it has none.
-    fn item(&self, at: usize, found: &[usize]) -> Option<(usize, &'l str, Followed)> {
-        let text = &self.lines.get(at)?.text;
-        let lettered = form::lettered(text);
-        let (letter, byte) = lettered.unwrap_or(("", 0));
-        let mut items = ITEMS
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| !found.contains(index));
-        items.find_map(|(index, item)| {
-            let found = follow(self.lines, at, byte, item.heading);
-            let is = match lettered {
-                Some(_) => known_by(found, item.words),
-                None => {
-                    let sure = found.whole || found.letters >= SURE_WITHOUT_LETTER;
-                    sure && self
-                        .lines
-                        .get(found.line)
-                        .is_some_and(|l| l.text.len() == found.byte)
-                }
-            };
-            is.then_some((index, letter, found))
-        })
-    }
 }
 
 #[cfg(test)]
@@ -263,7 +204,8 @@ mod tests {
 
     /// Gives the row, the heading and the text of each piece.
     fn read(text: &str) -> Vec<(String, String, String)> {
-        let pieces = pieces(&text::lines_of(text)).into_iter();
+        let pieces = pieces(&text::lines_of(text)).unwrap_or_else(|fault| panic!("{fault:?}"));
+        let pieces = pieces.into_iter();
         pieces
             .map(|piece| (piece.row(), piece.heading.clone(), piece.text()))
             .collect()
@@ -276,15 +218,15 @@ mod tests {
     }
 
     #[test]
-    fn a_title_is_known_by_its_words_or_by_its_number_when_the_first_item_follows() {
+    fn headings_are_cut_from_what_follows_them() {
         let found = read(
-            "15. atti conferenza\na. situazione attuale\nuno\n\
-             17. il nostro regolamento\n\nA) Situazione attuale: due",
+            "15. atti conferenza\na - situazione attuale\nuno\n\
+             aggiornamento regolamento\n\nA) Situazione attuale: due",
         );
         let pieces = [
             ("16", "15. atti conferenza", ""),
-            ("16.1", "a. situazione attuale", "uno"),
-            ("17", "17. il nostro regolamento", ""),
+            ("16.1", "a - situazione attuale", "uno"),
+            ("17", "aggiornamento regolamento", ""),
             ("17.1", "A) Situazione attuale:", "due"),
         ];
         assert_eq!(found, by_hand(pieces));

@@ -2,6 +2,7 @@
 
 use riparto_plugin::{Fault, ImportInput, Place, fault};
 
+use crate::pages::{pages, without_edges};
 use crate::{docx, odt};
 
 /// A line of text.
@@ -25,6 +26,7 @@ pub fn lines(input: &ImportInput) -> Result<Vec<Line>, Box<Fault>> {
         _ if bytes.len() > LONGEST => Err(too_long()),
         [b'P', b'K', 3, 4, ..] => document(bytes),
         [b'%', b'P', b'D', b'F', b'-', ..] => Err(pdf()),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => Err(old_word()),
         _ => plain(bytes),
     };
     let short = text.and_then(|text| match text.len() {
@@ -32,7 +34,7 @@ pub fn lines(input: &ImportInput) -> Result<Vec<Line>, Box<Fault>> {
         _ => Err(too_long()),
     });
     match short {
-        Ok(text) => Ok(lines_of(&text)),
+        Ok(text) => Ok(without_edges(pages(&text))),
         Err(mut fault) => {
             let place = fault.place.get_or_insert_default();
             place.file.clone_from(&input.file);
@@ -43,15 +45,7 @@ pub fn lines(input: &ImportInput) -> Result<Vec<Line>, Box<Fault>> {
 
 /// Splits a text into lines, at the end of a page too.
 pub fn lines_of(text: &str) -> Vec<Line> {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let numbered = text.split('\n').zip(1..);
-    let pages = numbered.flat_map(|(line, number)| {
-        // A page that begins with a line does not make one more before it.
-        let line = line.trim_start_matches('\u{c}');
-        line.split('\u{c}')
-            .map(move |text| (text.to_owned(), number))
-    });
-    pages.map(|(text, number)| Line { number, text }).collect()
+    pages(text).into_iter().flatten().collect()
 }
 
 fn document(bytes: &[u8]) -> Result<String, Box<Fault>> {
@@ -102,6 +96,17 @@ fn pdf() -> Box<Fault> {
     fault
 }
 
+fn old_word() -> Box<Fault> {
+    let mut fault = fault(
+        "old-word",
+        "è un vecchio file di Word (.doc), che non si legge",
+        "it is an old file of Word (.doc), which is not read",
+    );
+    fault.help = "aprirlo e salvarlo di nuovo come DOCX o ODT".to_owned();
+    fault.help_en = "open it and save it anew as DOCX or ODT".to_owned();
+    fault
+}
+
 /// Gives the fault of a file that is too long, or would be once decompressed.
 pub fn too_long() -> Box<Fault> {
     let mut fault = fault(
@@ -143,6 +148,10 @@ mod tests {
         assert_eq!((fault.code.as_str(), place.line), ("not-utf8", 2));
         assert_eq!(place.file, "zona.txt");
         assert_eq!(read(b"%PDF-1.7").unwrap_err().code, "pdf");
+        assert_eq!(
+            read(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").unwrap_err().code,
+            "old-word"
+        );
         assert_eq!(read(b"PK\x03\x04").unwrap_err().code, "unreadable-document");
     }
 }

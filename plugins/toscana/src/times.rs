@@ -9,6 +9,7 @@ use crate::table::TIMES;
 use crate::text::Line;
 
 mod grammar;
+mod words;
 
 /// Reads the times of every point, from the item where the form asks for them.
 pub fn import(input: &ImportInput) -> Result<ImportOutput, Box<Fault>> {
@@ -104,7 +105,12 @@ fn tokens(text: &str, starts: &[(usize, u32)]) -> Vec<Token> {
         let alike = |a: char, b: char| {
             a.is_alphabetic() && b.is_alphabetic() || a.is_ascii_digit() && b.is_ascii_digit()
         };
-        let character = if character == '’' { '\'' } else { character };
+        let character = match character {
+            '’' | '‘' | 'ʼ' => '\'',
+            '–' | '—' | '‐' | '‑' => '-',
+            'º' | 'ª' => '°',
+            other => other,
+        };
         match tokens.last_mut() {
             _ if character.is_whitespace() => first |= character == '\n',
             Some(token) if alike(before, character) => {
@@ -176,6 +182,72 @@ mod tests {
     }
 
     #[test]
+    fn dates_ranges_and_parts_are_found_whole_in_the_middle_of_a_sentence() {
+        for said in [
+            "entro il 30/06/2025",
+            "entro il 30.06.2025",
+            "entro il 1° gennaio 2025",
+            "entro il primo gennaio 2025",
+            "entro il 30/06",
+            "settembre/ottobre 2025",
+            "settembre-dicembre 2024",
+            "gennaio – marzo 2025",
+            "settembre 2025-giugno 2026",
+            "tra settembre e dicembre 2025",
+            "tra il 2025 e il 2026",
+            "da settembre a dicembre",
+            "dal 10 al 20 marzo 2025",
+            "dal 1º settembre 2025 fino al 30/06/2026",
+            "nei mesi di marzo, aprile e maggio 2025",
+            "nel 2025 e 2026",
+            "I semestre 2025",
+            "1° semestre 2025",
+            "2° trimestre del 2025",
+            "entro i primi sei mesi del 2025",
+            "fine anno 2025",
+            "entro fine 2025",
+            "entro metà 2025",
+            "a inizio 2025",
+            "inizio anno scolastico 2025/26",
+            "entro l’inizio dell’anno scolastico 2025/26",
+            "AS 2024/25",
+            "nell’a.s. 2024/25",
+            "a.e. 2024/25",
+            "anno educativo 2024/2025",
+            "entro Settembre ’25",
+            "entro settembre p.v.",
+            "entro l’anno successivo",
+            "entro il 31 dicembre di ogni anno",
+            "durante l’intero triennio",
+            "a settembre 2025",
+            "da subito",
+        ] {
+            assert_eq!(only(&format!("si fa {said}, e poi")), [said]);
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_in_words_and_rates_as_nouns() {
+        for said in [
+            "entro nove mesi",
+            "entro quindici giorni",
+            "entro ventiquattro mesi",
+            "entro 30 gg dalla firma",
+            "entro tre mesi dall’approvazione del piano",
+            "entro sei mesi dalla conclusione dei lavori",
+            "con cadenza mensile",
+            "con periodicità trimestrale",
+            "due volte l’anno",
+            "una volta al mese",
+            "ogni primo lunedì del mese",
+            "ogni quindici giorni",
+            "bimestralmente",
+        ] {
+            assert_eq!(only(&format!("si fa {said}, e poi")), [said]);
+        }
+    }
+
+    #[test]
     fn what_is_no_time_is_left() {
         for said in [
             "nel contempo continuerà la raccolta",
@@ -184,6 +256,11 @@ mod tests {
             "nell’ambito della gestione",
             "entro i tavoli, la raccolta continua",
             "analisi primo anno di attività",
+            "tra le scuole e i servizi",
+            "nei 3/4 dei casi",
+            "il piano annuale, in fine di seduta",
+            "entro il 12/25 della spesa",
+            "a maggio ragione",
         ] {
             assert_eq!(only(said), Vec::<String>::new(), "{said}");
         }

@@ -221,13 +221,15 @@ fn an_odt_is_read_as_it_is_printed_without_what_was_deleted() {
         &list("lettere", "", &item("situazione attuale")),
         "<text:p>uno<text:line-break/>due\n   <text:change text:change-id='c1'/>\
          <text:span>tr<office:annotation><text:p>nota</text:p></office:annotation>e</text:span>\
+         <draw:frame><draw:image/><svg:title>Logo</svg:title><svg:desc>Un pegaso</svg:desc>\
+         </draw:frame>\
          </text:p>",
         &list(
             "lettere",
             on,
             &item("criticità individuate/punti di debolezza"),
         ),
-        "<text:p>nessuna</text:p>",
+        "<text:p><text:title>nessuna</text:title></text:p>",
         &list(
             "numeri",
             on,

@@ -49,40 +49,103 @@ pub(super) fn delegated(role: &str) -> Option<bool> {
     (role.contains("delegat") && !either).then_some(true)
 }
 
-/// Reads yes or no.
+/// What may follow a yes or a no without changing it, where a form asks for a delegate.
+const OF_A_DELEGATE: [&str; 14] = [
+    "coordinatore",
+    "da",
+    "dal",
+    "dalla",
+    "del",
+    "della",
+    "delega",
+    "delegata",
+    "delegato",
+    "di",
+    "dirigente",
+    "presidente",
+    "scolastico",
+    "su",
+];
+/// What may stand in an answer on how one takes part, besides the words that tell it.
+const OF_PRESENCE: [&str; 15] = [
+    "a",
+    "da",
+    "di",
+    "in",
+    "io",
+    "l",
+    "la",
+    "o",
+    "ospitante",
+    "partecipera",
+    "partecipero",
+    "partecipo",
+    "presso",
+    "saro",
+    "sede",
+];
+const FAR: [&str; 6] = [
+    "distanza",
+    "online",
+    "line",
+    "remoto",
+    "streaming",
+    "webinar",
+];
+const NEAR: [&str; 2] = ["presenza", "persona"];
+
+/// Reads yes or no: alone, or before words that do not change it.
 pub(super) fn yes(answer: &str) -> Option<bool> {
     let answer = folded(answer);
-    match answer.split(' ').next() {
-        Some("si" | "yes" | "vero" | "true") => Some(true),
-        Some("no" | "non" | "falso" | "false") => Some(false),
+    let (said, mut rest) = lead(&answer)?;
+    rest.all(|word| OF_A_DELEGATE.contains(&word))
+        .then_some(said)
+}
+
+/// Parts the yes or the no that words begin with from what follows.
+fn lead(words: &str) -> Option<(bool, std::str::Split<'_, char>)> {
+    let mut words = words.split(' ');
+    match words.next()? {
+        "si" | "yes" | "vero" | "true" => Some((true, words)),
+        "no" | "falso" | "false" => Some((false, words)),
         _ => None,
     }
 }
 
-/// Tells whether one comes in person: at a distance is no, and both is unknown.
+/// Tells whether one comes in person: at a distance is no, and both is unknown, as is an answer
+/// with any word that is not known here.
 pub(super) fn in_person(answer: &str) -> Option<bool> {
-    let words = folded(answer);
-    let has = |roots: &[&str]| roots.iter().any(|root| has_word(&words, root));
-    let far = has(&[
-        "distanza",
-        "online",
-        "on line",
-        "remoto",
-        "streaming",
-        "webinar",
-    ]);
-    match (yes(answer), far, has(&["presenza"])) {
-        (_, true, true) => None,
+    let answer = folded(answer);
+    if answer == "non in presenza" {
+        return Some(false);
+    }
+    let (said, rest) = match lead(&answer) {
+        Some((said, rest)) => (Some(said), rest),
+        None => (None, answer.split(' ')),
+    };
+    let (mut far, mut near) = (false, false);
+    for word in rest {
+        far |= FAR.contains(&word);
+        near |= NEAR.contains(&word);
+        let known = FAR.contains(&word) || NEAR.contains(&word) || word == "on";
+        if !known && !OF_PRESENCE.contains(&word) {
+            return None;
+        }
+    }
+    match (said, far, near) {
+        (_, true, true) | (Some(false), _, true) | (None, false, false) => None,
         (_, true, false) => Some(false),
+        (None, false, true) => Some(true),
         (Some(said), false, _) => Some(said),
-        (None, false, present) => present.then_some(true),
     }
 }
 
 /// Gives the instant of an answer as `2024-11-22T09:13:45`, with the offset where the form says it.
 ///
 /// # Shape
-/// Days are written year first, or day, month, year; American days are not read.
+/// Days are written year first, or day, month, year; American days are not read. A year of two
+/// figures is of this century, and comes last: after a dash, where it may come first, it is not
+/// read.
 pub(super) fn instant(answer: &str) -> Option<String> {
     let mut words = answer.split_whitespace();
     let day = day(words.next()?)?;
@@ -112,7 +175,8 @@ fn day(text: &str) -> Option<NaiveDate> {
     let [first, month, last] = three(text, &['/', '-', '.'])?;
     let long = text.find(['/', '-', '.'])? == 4;
     let (year, day) = if long { (first, last) } else { (last, first) };
-    let year = i32::try_from(year)
+    let short = !long && year < 100 && !text.contains('-');
+    let year = i32::try_from(if short { 2000 + year } else { year })
         .ok()
         .filter(|year| (2000..2100).contains(year))?;
     NaiveDate::from_ymd_opt(year, month, day)
@@ -184,9 +248,35 @@ mod tests {
             ("Da remoto", Some(false)),
             ("In presenza o a distanza", None),
             ("Forse", None),
+            ("Non so", None),
+            ("Non ancora deciso", None),
+            ("Non solo in presenza", None),
+            ("Non a distanza", None),
+            ("No problem", None),
+            ("No, in presenza", None),
+            ("Sì se possibile", None),
+            ("Preferirei in presenza", None),
+            ("", None),
         ];
         for (answer, expected) in answers {
             assert_eq!(in_person(answer), expected, "{answer}");
+        }
+    }
+
+    #[test]
+    fn yes_and_no_stand_alone_or_before_words_that_do_not_change_them() {
+        let answers = [
+            ("Sì", Some(true)),
+            ("No.", Some(false)),
+            ("Sì, su delega del Dirigente scolastico", Some(true)),
+            ("Non so", None),
+            ("Non ricordo", None),
+            ("No problem", None),
+            ("Sì se possibile", None),
+            ("Sì e no", None),
+        ];
+        for (answer, expected) in answers {
+            assert_eq!(yes(answer), expected, "{answer}");
         }
     }
 
@@ -205,7 +295,10 @@ mod tests {
                 Some("2024-07-01T00:05:00+02:00"),
             ),
             ("11/22/2024 9:13:45", None),
-            ("22/11/24 9:13:45", None),
+            ("22/11/24 9:05", Some("2024-11-22T09:05:00")),
+            ("22.11.24 9.05", Some("2024-11-22T09:05:00")),
+            ("24-11-22 9:05", None),
+            ("11/22/24 9:05", None),
             ("31/02/2024 9:13:45", None),
             ("22/11/2024 25:00", None),
             ("22/11/2024 13:00 PM", None),

@@ -6,11 +6,11 @@ mod questions;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use riparto_plugin::{Fault, ImportInput, ImportOutput, Importer, TableRow};
+use riparto_plugin::{Fault, ImportInput, ImportOutput, Importer, TableRow, fault};
 
 use crate::faults::{Faults, Said, say};
 use crate::rows::{Row, rows, separator_of};
-use crate::text::{decoded, folded};
+use crate::text::decoded;
 use questions::{Question, question_of};
 
 /// The columns that it gives, each with the questions that tell it: the first that is asked.
@@ -43,6 +43,9 @@ pub(crate) fn importer() -> Importer {
 /// # Errors
 /// All that is wrong in the file, in one fault with its lines.
 pub(crate) fn import(input: &ImportInput) -> Result<ImportOutput, Box<Fault>> {
+    if input.bytes.starts_with(b"PK\x03\x04") {
+        return Err(workbook(&input.file));
+    }
     let mut faults = Faults::of(&input.file);
     let text = decoded(&input.bytes);
     let output = read(&text, &input.columns, &mut faults);
@@ -53,6 +56,21 @@ pub(crate) fn import(input: &ImportInput) -> Result<ImportOutput, Box<Fault>> {
     faults.or(output, "unsound-form", &help)
 }
 
+fn workbook(file: &str) -> Box<Fault> {
+    let mut fault = fault(
+        "workbook",
+        "è un foglio di calcolo (.xlsx), che non si legge",
+        "it is a workbook (.xlsx), which is not read",
+    );
+    fault.place = Some(riparto_plugin::Place {
+        file: file.to_owned(),
+        ..riparto_plugin::Place::default()
+    });
+    fault.help = "aprirlo e salvarlo come CSV".to_owned();
+    fault.help_en = "open it and save it as CSV".to_owned();
+    fault
+}
+
 fn read(text: &str, wanted: &[String], faults: &mut Faults) -> ImportOutput {
     let mut given: Vec<_> = GIVEN.into();
     given.retain(|(name, _)| wanted.iter().any(|wanted| wanted == name));
@@ -61,12 +79,23 @@ fn read(text: &str, wanted: &[String], faults: &mut Faults) -> ImportOutput {
         columns,
         rows: Vec::new(),
     };
-    let separator = separator_of(text.lines().next().unwrap_or_default());
-    let mut rows = rows(text, 0, separator);
+    let mut rows = rows(text, 0, separator_of(text));
     let Some(header) = rows.next() else {
         faults.add(0, "", say!("il file è vuoto", "the file is empty"));
         return output;
     };
+    if header.misquoted {
+        faults.add(header.line, "", broken(true, 0, 0));
+        return output;
+    }
+    if header.cells.iter().any(|cell| is_answer(cell)) {
+        let said = say!(
+            "qui sta una risposta, e non l'intestazione",
+            "an answer stands here, and not the header"
+        );
+        faults.add(header.line, "", said);
+        return output;
+    }
     let asked = Asked::of(&header, &given, faults);
     let mut addresses = BTreeMap::new();
     for (row, number) in rows.zip(1_u32..) {
@@ -86,6 +115,11 @@ fn read(text: &str, wanted: &[String], faults: &mut Faults) -> ImportOutput {
         });
     }
     output
+}
+
+/// Tells whether a cell cannot be a question: it holds an address or an instant.
+fn is_answer(cell: &str) -> bool {
+    cell.contains('@') || answers::instant(cell).is_some()
 }
 
 fn broken(misquoted: bool, found: usize, width: usize) -> Said {
@@ -128,10 +162,10 @@ impl Asked {
             for (at, (_, header)) in columns().filter(|(_, (question, _))| *question == asked) {
                 let place = Place {
                     at,
-                    header: header.to_string(),
+                    header: spaced(header),
                 };
                 if let Some((_, first)) = cells.insert(*name, (*asked, place)) {
-                    let first = first.header;
+                    let (first, header) = (first.header, spaced(header));
                     let said = say!(
                         "lo chiedono sia `{first}` sia `{header}`: ne serve una",
                         "both `{first}` and `{header}` ask for it: one is needed"
@@ -208,10 +242,10 @@ fn unknown(answer: &str) -> Said {
             "an e-mail address stands here, which is not read: take it out"
         );
     }
-    let shown: String = folded(answer).chars().take(60).collect();
+    // Not the answer: somebody may have written a name there.
     say!(
-        "la risposta «{shown}» non si capisce, o dice due cose",
-        "the answer \"{shown}\" cannot be understood, or says two things"
+        "la risposta non si capisce, o dice due cose",
+        "the answer cannot be understood, or says two things"
     )
 }
 

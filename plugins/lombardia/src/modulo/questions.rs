@@ -25,23 +25,124 @@ pub(super) enum Question {
     Unread,
 }
 
-/// Words of whoever a name may belong to.
-const PEOPLE: [&str; 7] = [
-    "dirigente",
-    "presidente",
-    "docente",
-    "referente",
-    "coordinatore",
-    "delegat",
-    "partecipante",
+/// The nouns that a header asks about whose answer is given as it is written.
+const NOUNS: [(Question, &[&str]); 3] = [
+    (Question::Ambito, &["ambito", "cpt", "coordinamento"]),
+    (Question::Comune, &["comune"]),
+    (
+        Question::Body,
+        &[
+            "istituto",
+            "istituzione",
+            "scuola",
+            "ente",
+            "servizio",
+            "nido",
+            "asilo",
+            "plesso",
+        ],
+    ),
 ];
-/// Words of what is no person.
-const BODIES: [&str; 6] = ["istitu", "scuola", "ente", "servizio", "comune", "ambito"];
+/// What may stand beside one of [`NOUNS`]: with any other word the header may ask for a person.
+const BESIDE: [&str; 78] = [
+    "a",
+    "ad",
+    "al",
+    "all",
+    "alla",
+    "appartenenza",
+    "appartiene",
+    "attivita",
+    "capofila",
+    "che",
+    "codice",
+    "comprensivo",
+    "comunale",
+    "cui",
+    "da",
+    "dal",
+    "dalla",
+    "dei",
+    "del",
+    "dell",
+    "della",
+    "delle",
+    "dello",
+    "denominazione",
+    "di",
+    "dove",
+    "e",
+    "ed",
+    "educativa",
+    "educativi",
+    "educativo",
+    "fa",
+    "gestore",
+    "ha",
+    "i",
+    "il",
+    "in",
+    "indica",
+    "indicare",
+    "indichi",
+    "infanzia",
+    "inserire",
+    "l",
+    "la",
+    "le",
+    "lo",
+    "meccanografico",
+    "nel",
+    "nell",
+    "nella",
+    "o",
+    "opera",
+    "oppure",
+    "paritaria",
+    "parte",
+    "pedagogico",
+    "per",
+    "presso",
+    "presta",
+    "provenienza",
+    "qual",
+    "quale",
+    "rappresenta",
+    "riferimento",
+    "scegliere",
+    "scolastica",
+    "scolastico",
+    "scrivere",
+    "scuole",
+    "sede",
+    "selezionare",
+    "servizi",
+    "si",
+    "specificare",
+    "statale",
+    "territoriale",
+    "territoriali",
+    "trova",
+];
+/// Whose body a header may say, once it names the body.
+const PEOPLE: [&str; 10] = [
+    "coordinatore",
+    "coordinatrice",
+    "delegante",
+    "dirigente",
+    "docente",
+    "insegnante",
+    "partecipante",
+    "presidente",
+    "referente",
+    "responsabile",
+];
 
 /// Tells what a header asks.
 ///
 /// # Shape
 /// Persons come first: a header that may ask for a name or an address is never read as another.
+/// Where an answer leaves as it is written, each word of its header must be known.
 pub(super) fn question_of(header: &str) -> Question {
     let header = folded(header);
     let has = |roots: &[&str]| roots.iter().any(|root| has_word(&header, root));
@@ -55,21 +156,34 @@ pub(super) fn question_of(header: &str) -> Question {
     ]) {
         return Question::Email;
     }
-    let named = has(&["nome", "name"]) && (has(&PEOPLE) || !has(&BODIES));
-    let who = has(&[
+    if let Some(asked) = written(&header) {
+        return asked;
+    }
+    let unread = [
+        "nome",
+        "name",
         "cognome",
         "nominativo",
         "telefon",
+        "tel",
         "cellulare",
         "recapit",
         "codice fiscale",
+        "cf",
+        "matricola",
+        "firma",
         "nascita",
         "residenza",
-    ]);
-    if named || who || has(&["privacy", "consenso", "trattamento", "note"]) {
+        "privacy",
+        "consenso",
+        "trattamento",
+        "note",
+    ];
+    if has(&unread) {
         return Question::Unread;
     }
-    let asked: [(Question, &[&str]); 7] = [
+    // What these give is an instant, a role of a list, yes or no: never what somebody wrote.
+    let asked: [(Question, &[&str]); 4] = [
         (
             Question::Sent,
             &[
@@ -85,16 +199,44 @@ pub(super) fn question_of(header: &str) -> Question {
             Question::Presence,
             &["presenza", "partecipera", "modalita di partecipazione"],
         ),
-        (
-            Question::Ambito,
-            &["ambito", "cpt", "coordinamento pedagogico"],
-        ),
-        (Question::Comune, &["comune"]),
-        (Question::Body, &["istitu", "scuola", "ente", "servizio"]),
     ];
     let mut asked = asked.into_iter();
     let found = asked.find(|(_, roots)| has(roots));
     found.map_or(Question::Unread, |(question, _)| question)
+}
+
+/// Tells which body a header asks for: its first noun, where it asks for nothing else.
+fn written(header: &str) -> Option<Question> {
+    let words: Vec<&str> = header.split(' ').collect();
+    let asked = words.iter().find_map(|word| noun(word))?;
+    let beside = |word: &str| {
+        BESIDE.contains(&word)
+            || noun(word).is_some()
+            || word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let named = names_a_body(&words);
+    let two = words
+        .iter()
+        .any(|word| matches!(*word, "e" | "ed" | "o" | "oppure"));
+    let known = words.iter().enumerate().all(|(at, word)| match *word {
+        "nome" => names_a_body(words.get(at..).unwrap_or_default()),
+        word => beside(word) || named && !two && PEOPLE.contains(&word),
+    });
+    known.then_some(asked)
+}
+
+fn noun(word: &str) -> Option<Question> {
+    let found = NOUNS.into_iter().find(|(_, nouns)| nouns.contains(&word));
+    found.map(|(question, _)| question)
+}
+
+/// Tells whether words begin with `nome della scuola` or the like.
+fn names_a_body(words: &[&str]) -> bool {
+    matches!(
+        words,
+        ["nome" | "denominazione", "del" | "dell" | "della" | "dello" | "di", body, ..]
+            if noun(body).is_some()
+    )
 }
 
 /// Tells whether a word of a folded text begins so; a short root must be the whole word.
@@ -132,6 +274,9 @@ mod tests {
                 Body,
             ),
             ("Nome dell'Istituto", Body),
+            ("Denominazione della scuola del docente", Body),
+            ("3. In quale scuola presta servizio?", Body),
+            ("Servizio educativo del Comune", Body),
         ];
         for (header, question) in known {
             assert_eq!(question_of(header), question, "{header}");
@@ -151,6 +296,23 @@ mod tests {
             "Consenso al trattamento dei dati per il Comune",
             "Ora di inizio",
             "",
+            "Referenti dell'ambito di Lecco",
+            "Nome dell'insegnante della scuola",
+            "Nome del responsabile del servizio",
+            "Nome di chi partecipa per l'ente",
+            "Nome e Comune",
+            "Ente: nome",
+            "Nome dell'Istituto e del Dirigente",
+            "Referente dell'Istituto",
+            "Pedagogista della scuola",
+            "Dirigente scolastico dell'Istituto",
+            "Tel. della scuola",
+            "Indirizzo della scuola",
+            "Matricola o CF del docente della scuola",
+            "Presidente del CPT",
+            "Coordinatore dell'ambito",
+            "Partecipante per il Comune",
+            "Firma del responsabile del servizio",
         ];
         for header in unread {
             assert_eq!(question_of(header), Question::Unread, "{header}");

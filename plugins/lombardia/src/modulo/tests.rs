@@ -119,11 +119,11 @@ fn what_is_not_understood_is_told_with_line_and_question() {
     let told = &fault.message_en;
     let parts: Vec<_> = told.split("; line ").collect();
     let expected = [
-        "there are 6 faults: line 2, column `In qualità di (ruolo)`: the answer \"genitore\" cannot be understood, or says two things",
-        "2, column `Partecipa su delega?`: the answer \"forse\" cannot be understood, or says two things",
+        "there are 6 faults: line 2, column `In qualità di (ruolo)`: the answer cannot be understood, or says two things",
+        "2, column `Partecipa su delega?`: the answer cannot be understood, or says two things",
         "3: the same person answered at line 2 already: keep one of the two answers",
         "3, column `Denominazione dell'Istituto comprensivo o ente, e codice meccanografico`: an e-mail address stands here, which is not read: take it out",
-        "3, column `Parteciperà IN PRESENZA?`: the answer \"in presenza o a distanza\" cannot be understood, or says two things",
+        "3, column `Parteciperà IN PRESENZA?`: the answer cannot be understood, or says two things",
         "4: there are 2 cells and 9 columns",
     ];
     assert_eq!(parts, expected);
@@ -145,6 +145,69 @@ fn a_question_that_is_missing_or_put_twice_is_told() {
         assert!(fault.message_en.contains(part), "{}", fault.message_en);
     }
     assert_eq!(import_all("").unwrap_err().message, "il file è vuoto");
+}
+
+#[test]
+fn an_answer_never_stands_in_a_message() {
+    let secret = "Maria Rossi CF RSSMRA80A01H501U";
+    let header = "\"Informazioni\ncronologiche\",Nome e cognome,Ambito,Comune,Scuola,Ruolo,Delega,\"Presenza, o\ndistanza\"";
+    let good = format!("{header}\n22/11/24 9:05,{secret},A1,Lecco,IC,docente,no,sì");
+    let output = import_all(&good).unwrap();
+    let cells = [
+        "1",
+        "2024-11-22T09:05:00",
+        "A1",
+        "Lecco",
+        "IC",
+        "docente",
+        "no",
+        "sì",
+    ];
+    assert_eq!(output.rows[0].cells, cells);
+
+    let row = format!("{secret},{secret},A1,Lecco,IC,{secret},{secret},{secret}");
+    for (text, faults) in [
+        (format!("{header}\n{row}"), "there are 4 faults"),
+        (
+            format!("Risposte\n{header}\n{row}"),
+            "no question asks for it",
+        ),
+        (format!("\"Ambito\n{secret}"), "the quotes do not close"),
+        (
+            format!("22/11/2024 9:05,Ambito di {secret}"),
+            "an answer stands here, and not the header",
+        ),
+    ] {
+        let fault = import_all(&text).unwrap_err();
+        assert!(fault.message_en.contains(faults), "{}", fault.message_en);
+        assert!(!format!("{fault:?}").contains("Rossi"), "{fault:?}");
+        assert!(!format!("{fault:?}").contains("rssmra"), "{fault:?}");
+    }
+}
+
+#[test]
+fn a_name_under_a_header_that_may_ask_for_a_person_does_not_leave() {
+    for header in [
+        "Nome dell'insegnante della scuola",
+        "Referente dell'Istituto",
+        "Tel. della scuola",
+    ] {
+        let input = ImportInput {
+            file: "risposte.csv".to_owned(),
+            table: "partecipanti".to_owned(),
+            columns: vec!["ente".to_owned()],
+            bytes: format!("{header},Ruolo\nMaria Rossi,docente\n").into_bytes(),
+        };
+        let fault = import(&input).unwrap_err();
+        assert_eq!(fault.message, "nessuna domanda lo chiede", "{header}");
+    }
+}
+
+#[test]
+fn a_workbook_is_told_to_be_saved_as_csv() {
+    let fault = import_all("PK\u{3}\u{4}").unwrap_err();
+    assert_eq!(fault.code, "workbook");
+    assert_eq!(fault.help, "aprirlo e salvarlo come CSV");
 }
 
 #[test]

@@ -261,18 +261,20 @@ fn all_faults_are_told_at_once_without_their_consequences() {
     rows[4] = "\"097001\";\"Abbadia Lariana\";4".to_owned();
     rows.push("\"97001\";\"Abbadia Lariana\";0;7;7;13;13;20".to_owned());
     rows.push("\"0097001\";\"Abbadia Lariana\";0;7;7;13;13;20".to_owned());
+    rows.push("\"97\";\"Lecco\";0;7;7;13;13;20".to_owned());
     rows.push("\"097001\";\"Abbadia".to_owned());
     let told = told(&rows);
     let parts: Vec<_> = told.split("; line ").collect();
     let expected = [
-        "there are 8 faults: line 3, column `Totale`: males and females are 20, the total 21",
+        "there are 9 faults: line 3, column `Totale`: males and females are 20, the total 21",
         "4, column `Totale`: `n.d.` is no number",
         "5, column `Età`: `101` is no age from 0 to 100, nor the 999 of the total",
         "6, column `Comune`: `Airuno` has the same code as `Abbadia Lariana` at line 3",
         "7: there are 3 cells and 8 columns",
         "105, column `Età`: `Abbadia Lariana` has the age 0 at line 3 already",
         "106, column `Codice comune`: `0097001` is no ISTAT code of six digits",
-        "107: the quotes do not close",
+        "107, column `Codice comune`: `97` is no ISTAT code of six digits",
+        "108: the quotes do not close",
     ];
     assert_eq!(parts, expected);
 }
