@@ -248,7 +248,7 @@ fn the_amounts_of_2017_are_alike_in_every_year_that_starts_from_them() {
         };
         table.iter().map(row).collect()
     };
-    let first = amounts("2017", "base_pubblicata");
+    let first = amounts("2017", "base_2017");
     assert_eq!(first, amounts("2018", "base_2017"));
     assert_eq!(first, amounts("2019", "base_2017"));
     let known = |how: &str| first.iter().filter(|row| row.2 == how).count();
