@@ -11,13 +11,17 @@ use riparto_tests::{root, run_in};
 use serde_json::Value;
 
 /// Who is explained, for each pack that splits or decides something: plain rows, and the aggregate.
-const SUBJECTS: [(&str, &[&str]); 14] = [
+const SUBJECTS: [(&str, &[&str]); 18] = [
     ("lombardia/2022", &["Fagnano Olona", "Castellanza"]),
     ("nazionale/2018", &["Campania", "Sicilia", "Lombardia"]),
     ("nazionale/2019", &["Campania"]),
+    ("nazionale/2020", &["Piemonte"]),
     ("nazionale/2021", &["Piemonte"]),
     ("nazionale/2022", &["Piemonte"]),
+    ("nazionale/2023", &["Campania"]),
+    ("nazionale/2024", &["Piemonte"]),
     ("nazionale/2025", &["Campania"]),
+    ("nazionale/2026", &["Campania"]),
     ("piemonte/2018", &["pesi"]),
     ("piemonte/2021", &["provincia di Cuneo"]),
     ("piemonte/2022", &["Biella", "Borriana", "*altri"]),
