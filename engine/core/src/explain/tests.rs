@@ -278,3 +278,27 @@ fn an_action_is_found_by_its_id_and_says_what_the_source_says() {
     let missed = told(blocks, "casa_2").unwrap_err();
     assert!(missed[0].help.iter().any(|help| help.it.contains("casa_1")));
 }
+
+#[test]
+fn an_action_says_its_amounts() {
+    let action = |id: &str, euro: &str| {
+        format!("[action.{id}]\nlabel = \"{id}\"\ngroup = \"g\"\n{euro}\nact = \"a\"\n")
+    };
+    let blocks = [
+        "[group.g]\nlabel = \"Gruppo\"\n",
+        &action(
+            "due",
+            "amounts = [{ label = \"Stato\", amount = \"300.50\" }, { label = \"Regione\", amount = \"99.50\" }]",
+        ),
+        &action("fra", "interval = [\"2.00\", \"3.00\"]"),
+    ]
+    .concat();
+    let said = |id: &str| told(&blocks, id).unwrap().parts[0].steps[0].text.it.clone();
+    assert_eq!(
+        [said("due"), said("fra")],
+        [
+            "importo: 300,50\u{a0}€ (Stato); 99,50\u{a0}€ (Regione)",
+            "importo: fra 2,00\u{a0}€ e 3,00\u{a0}€",
+        ]
+    );
+}
