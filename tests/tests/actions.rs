@@ -232,6 +232,39 @@ fn an_action_concluded_or_still_open_after_its_time_is_late_by_days() {
 }
 
 #[test]
+fn a_time_without_a_date_says_why_in_the_schedule() {
+    for (lang, expected) in [
+        (
+            "it",
+            [
+                "attende: sottoscrizione 12.2 ",
+                "(1 anno)",
+                "senza data nella fonte 1.1 ",
+                "(«per la durata di tre anni»)",
+                "`riparto deadlines toscana/2024 --event sottoscrizione=DATA`",
+            ],
+        ),
+        (
+            "en",
+            [
+                "awaits: sottoscrizione 12.2 ",
+                "(1 year)",
+                "no date in the source 1.1 ",
+                "(«per la durata di tre anni»)",
+                "`riparto deadlines toscana/2024 --event sottoscrizione=DATE`",
+            ],
+        ),
+    ] {
+        let (_, text) = run(&root(), "toscana/2024", lang);
+        let one_space = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for said in expected {
+            assert!(one_space.contains(said), "{said}: {text}");
+        }
+        assert!(!one_space.contains(" ? ? "), "{text}");
+    }
+}
+
+#[test]
 fn a_state_outside_the_times_of_the_actions_is_warned_about() {
     let (.., checked) = progress("1,documento,2034-06-30,in corso,");
     assert!(

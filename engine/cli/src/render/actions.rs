@@ -32,7 +32,7 @@ pub fn actions(pack: &Pack, outcome: &Outcome, page: Page, terminal: bool) -> Ve
             let of_group: Vec<&ActionOutcome> = of_group.copied().collect();
             blocks.push(one_group(measure, &of_group, &outcome.deadlines, page));
         }
-        blocks.extend(schedule(&all, &outcome.deadlines, page, terminal));
+        blocks.extend(schedule(&pack.id, &all, &outcome.deadlines, page, terminal));
     }
     blocks
 }
