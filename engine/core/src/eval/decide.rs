@@ -3,6 +3,7 @@
 use super::derive::named_parts;
 use super::gap::{Awaits, Gap};
 use super::labels::{label_of, value_of};
+use super::needed::needed;
 use super::value::{Cells, RowOf, Values};
 use crate::diag::{Diagnostics, Place, Text};
 use crate::outcome::{DecisionOutcome, DecisionRow, Finding, Standing, Verdict};
@@ -157,12 +158,18 @@ impl Judge<'_> {
         }
         let values = self.parts(&formulas, at);
         let label = condition.label.clone();
+        let needed = needed(self.values.measure, &self.rule.table, &condition.that.expr);
+        // A parameter is among what was found; a value written in the condition is not.
+        let wanting = needed
+            .as_ref()
+            .filter(|needed| standing == Standing::Fails && needed.written)
+            .map(|needed| say!("serve {value}", "needed: {value}"; value = needed.value.clone()));
         let told = match open {
             Some(gap) => joined(gap.awaits().map(Awaits::texts).unwrap_or_default()),
             None => joined(values.iter().filter_map(|(name, found)| {
                 let found = found.clone()?;
                 Some(say!("{name}: {found}", "{name}: {found}"; name = name.clone(), found = found))
-            })),
+            }).chain(wanting)),
         };
         let text = match told.it.is_empty() {
             true => label,
@@ -174,6 +181,7 @@ impl Judge<'_> {
             standing,
             values,
             needed: condition.that.text.clone(),
+            needed_words: needed.map(|needed| needed.text),
             text,
             act: condition.source.cited(),
             assumption: condition.source.assumption,

@@ -13,6 +13,7 @@ mod gap;
 mod ground;
 mod labels;
 mod native;
+mod needed;
 mod offices;
 mod personal;
 mod rank;

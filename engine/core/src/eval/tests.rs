@@ -6,6 +6,7 @@ mod decisions;
 mod functions;
 mod labels;
 mod native;
+mod needed;
 mod places;
 mod plugins;
 mod reads;
