@@ -5,6 +5,7 @@ mod awaited;
 mod decisions;
 mod functions;
 mod labels;
+mod members;
 mod native;
 mod needed;
 mod places;
