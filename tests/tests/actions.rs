@@ -208,7 +208,7 @@ fn progress(line: &str) -> (Vec<Value>, String, String) {
 }
 
 #[test]
-fn an_action_concluded_after_its_latest_time_is_late_by_days() {
+fn an_action_concluded_or_still_open_after_its_time_is_late_by_days() {
     // Due by 30 June 2024: on 1 July a day late, on the day itself not.
     let (actions, text, _) = progress("1,documento,2024-07-01,conclusa,");
     assert_eq!(action(&actions, "documento")["late_days"], 1);
@@ -217,8 +217,51 @@ fn an_action_concluded_after_its_latest_time_is_late_by_days() {
     let (actions, text, _) = progress("1,documento,2024-06-30,conclusa,");
     assert_eq!(action(&actions, "documento")["late_days"], Value::Null);
     assert!(!text.contains("in ritardo"), "{text}");
-    let (actions, ..) = progress("1,documento,2024-07-01,in corso,");
-    assert_eq!(action(&actions, "documento")["late_days"], Value::Null);
+    let (actions, text, _) = progress("1,documento,2024-07-02,in corso,");
+    assert_eq!(action(&actions, "documento")["late_days"], 2);
+    assert_eq!(
+        action(&actions, "documento")["late"],
+        json!({
+            "text": "in ritardo di 2 giorni rispetto a «Consegna del documento»; ancora aperta",
+            "open": true,
+            "against": [{ "time": "entro_giugno", "days": 2 }],
+            "undated": [],
+        })
+    );
+    assert!(text.contains("»; ancora aperta"), "{text}");
+}
+
+#[test]
+fn a_time_without_a_date_says_why_in_the_schedule() {
+    for (lang, expected) in [
+        (
+            "it",
+            [
+                "attende: sottoscrizione 12.2 ",
+                "(1 anno)",
+                "senza data nella fonte 1.1 ",
+                "(«per la durata di tre anni»)",
+                "`riparto deadlines toscana/2024 --event sottoscrizione=DATA`",
+            ],
+        ),
+        (
+            "en",
+            [
+                "awaits: sottoscrizione 12.2 ",
+                "(1 year)",
+                "no date in the source 1.1 ",
+                "(«per la durata di tre anni»)",
+                "`riparto deadlines toscana/2024 --event sottoscrizione=DATE`",
+            ],
+        ),
+    ] {
+        let (_, text) = run(&root(), "toscana/2024", lang);
+        let one_space = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for said in expected {
+            assert!(one_space.contains(said), "{said}: {text}");
+        }
+        assert!(!one_space.contains(" ? ? "), "{text}");
+    }
 }
 
 #[test]

@@ -141,7 +141,12 @@ pub fn to(name: &str) -> Text {
 
 /// Joins texts with commas.
 pub fn listed(texts: &[Text]) -> Text {
-    let join = |side: fn(&Text) -> &str| texts.iter().map(side).collect::<Vec<_>>().join(", ");
+    joined(texts, ", ")
+}
+
+/// Joins texts with what stands between two of them in either language.
+pub fn joined(texts: &[Text], between: &str) -> Text {
+    let join = |side: fn(&Text) -> &str| texts.iter().map(side).collect::<Vec<_>>().join(between);
     Text {
         it: join(|text| &text.it),
         en: join(|text| &text.en),

@@ -1,10 +1,9 @@
 //! Planned actions as text: group by group, what each says, and what is not stated.
 
-use riparto_core::diag::{Lang, Text};
+use riparto_core::diag::Text;
 use riparto_core::outcome::{ActionOutcome, DeadlineOutcome, Outcome};
-use riparto_core::rules::{ActionEuro, Measure, Pack, Time};
+use riparto_core::rules::{ActionEuro, Measure, Pack};
 use riparto_core::say;
-use riparto_core::words;
 
 use super::schedule::schedule;
 use super::style::Page;
@@ -33,7 +32,7 @@ pub fn actions(pack: &Pack, outcome: &Outcome, page: Page, terminal: bool) -> Ve
             let of_group: Vec<&ActionOutcome> = of_group.copied().collect();
             blocks.push(one_group(measure, &of_group, &outcome.deadlines, page));
         }
-        blocks.extend(schedule(&all, &outcome.deadlines, page, terminal));
+        blocks.extend(schedule(&pack.id, &all, &outcome.deadlines, page, terminal));
     }
     blocks
 }
@@ -73,12 +72,15 @@ fn one(
         (say!("strumento", "tool"), same(&action.tool)),
         (say!("responsabile", "owner"), same(&action.owner)),
         (say!("risorse", "resources"), same(&action.resources)),
-        (say!("scadenza", "deadline"), due(measure, outcome)),
+        (say!("scadenza", "deadline"), outcome.due(deadlines)),
         (say!("stato", "state"), state(outcome, deadlines)),
     ];
     let objectives = action.objectives.join("; ");
     let more = [
-        (say!("importo", "amount"), action.euro.as_ref().map(euro)),
+        (
+            say!("importo", "amount"),
+            action.euro.as_ref().map(ActionEuro::said),
+        ),
         (
             say!("obiettivi", "objectives"),
             (!objectives.is_empty()).then(|| Text::same(objectives)),
@@ -100,59 +102,17 @@ fn one(
     lines
 }
 
-fn euro(euro: &ActionEuro) -> Text {
-    match euro {
-        ActionEuro::One(amount) => words::money(*amount),
-        ActionEuro::Several(amounts) => {
-            let join = |lang: Lang| {
-                let parts = amounts.iter().map(|(label, amount)| {
-                    format!("{} ({})", words::money(*amount).get(lang), label.get(lang))
-                });
-                parts.collect::<Vec<_>>().join("; ")
-            };
-            Text {
-                it: join(Lang::It),
-                en: join(Lang::En),
-            }
-        }
-        ActionEuro::Between(least, most) => say!(
-            "fra {least} e {most}", "between {least} and {most}";
-            least = words::money(*least), most = words::money(*most)
-        ),
-    }
-}
-
-fn due(measure: &Measure, outcome: &ActionOutcome) -> Option<Text> {
-    let named = outcome.action.deadlines.iter();
-    let known = named.filter_map(|id| measure.deadlines.iter().find(|known| known.id == *id));
-    let told: Vec<Text> = known
-        .map(|deadline| match &deadline.time {
-            Time::Prose(prose) => Text::same(format!("«{}»", prose.text)),
-            Time::Window(_) | Time::Term(_) => deadline.label.clone(),
-        })
-        .collect();
-    (!told.is_empty()).then(|| words::listed(&told))
-}
-
 fn state(outcome: &ActionOutcome, deadlines: &[DeadlineOutcome]) -> Option<Text> {
     let present = outcome.present()?;
     let state = present.state.label();
     let note = present.note.as_ref().map(|note| format!(": {note}"));
     let note = Text::same(note.unwrap_or_default());
+    let late = outcome.late(deadlines).map(|late| late.said());
+    let late = late.map(|late| say!(", {late}", ", {late}"; late = late));
     Some(say!(
         "{state} ({date}){late}{note}", "{state} ({date}){late}{note}";
         state = state, date = Text::same(present.date.to_string()), note = note,
-        late = late(outcome, deadlines).unwrap_or_else(|| Text::same(""))
-    ))
-}
-
-fn late(outcome: &ActionOutcome, deadlines: &[DeadlineOutcome]) -> Option<Text> {
-    let late = outcome.late(deadlines)?;
-    let words = late.time.text.as_ref().map(Text::same);
-    Some(say!(
-        ", in ritardo di {days} rispetto a «{time}»", ", {days} late against “{time}”";
-        days = words::lasting(late.days.saturating_mul(86_400)),
-        time = words.unwrap_or_else(|| late.time.label.clone())
+        late = late.unwrap_or_else(|| Text::same(""))
     ))
 }
 

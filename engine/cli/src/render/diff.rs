@@ -56,7 +56,8 @@ fn times(found: &Differences, page: Page) -> Vec<String> {
         .chunk_by(|one, next| measure(one) == measure(next));
     blocks.extend(by_measure.map(|deadlines| {
         let name = deadlines.first().map(measure).unwrap_or_default();
-        let each = deadlines.iter().map(|one| one_change(one, page));
+        let edited = found.before == found.after;
+        let each = deadlines.iter().map(|one| one_change(one, edited, page));
         let each: String = each.collect();
         format!("{}{each}", heading(found, name, page))
     }));
@@ -73,8 +74,9 @@ fn measure(change: &DeadlineChange) -> &str {
     named.map_or("", |deadline| deadline.measure.as_str())
 }
 
-/// A deadline with its dates: on both sides where it moves, on its own where it is new or gone.
-fn one_change(change: &DeadlineChange, page: Page) -> String {
+/// A deadline with its dates: on both sides where it moves, on its own where one pack does not have
+/// it. Only in an edited pack is it new or gone: no pack takes over the times of another.
+fn one_change(change: &DeadlineChange, edited: bool, page: Page) -> String {
     let (only_before, only_after) = change.steps();
     let lines = match (&change.before, &change.after) {
         (Some(before), Some(after)) => {
@@ -89,14 +91,26 @@ fn one_change(change: &DeadlineChange, page: Page) -> String {
             lines
         }
         (Some(gone), None) => {
-            let head = say!(
-                "{label} (scadenza che non c'è più)", "{label} (no longer a deadline)"; label = gone.label.clone()
-            );
+            let what = match edited {
+                true => say!("scadenza che non c'è più", "no longer a deadline"),
+                false => say!(
+                    "scadenza che non è in questo pacchetto",
+                    "a deadline that is not in this pack"
+                ),
+            };
+            let head = say!("{label} ({what})", "{label} ({what})"; label = gone.label.clone(), what = what);
             let was = side(None, gone, &only_before, page);
             [vec![format!("  {}", head.get(page.lang))], was].concat()
         }
         (None, Some(new)) => {
-            let head = say!("{label} (scadenza nuova)", "{label} (a new deadline)"; label = new.label.clone());
+            let what = match edited {
+                true => say!("scadenza nuova", "a new deadline"),
+                false => say!(
+                    "scadenza che non era nel pacchetto di prima",
+                    "a deadline that was not in the earlier pack"
+                ),
+            };
+            let head = say!("{label} ({what})", "{label} ({what})"; label = new.label.clone(), what = what);
             let is = side(None, new, &only_after, page);
             [vec![format!("  {}", head.get(page.lang))], is].concat()
         }

@@ -79,16 +79,37 @@ impl Change {
     }
 }
 
+/// How the second pack comes from the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Descent {
+    /// It is the first after an edit, or made from it: what it lacks, it says has ended.
+    Heir,
+    /// It was written apart: it may lack what is still in force.
+    Apart,
+}
+
+impl Descent {
+    fn of(before: &Pack, after: &Pack) -> Self {
+        let region = |pack: &Pack| pack.id.split('/').next().map(str::to_owned);
+        // Of the packs of the State a Region takes the values over, and no measure.
+        match region(before) == region(after) && after.lineage.contains(&before.id) {
+            true => Self::Heir,
+            false => Self::Apart,
+        }
+    }
+}
+
 /// Gives the rules that two packs do not have alike: those that several measures share, then measure
 /// by measure in the order of their names, then those that only read otherwise, in the same order.
 /// A measure that only its file or title sets apart is compared with what it was.
 pub fn rule_changes(before: &Pack, after: &Pack) -> Vec<RuleChange> {
+    let descent = Descent::of(before, after);
     let found = same::measures(before, after).into_iter().flat_map(|pair| {
         let name = pair.1.or(pair.0).map(|measure| measure.id.clone());
         let mut changes = match pair {
-            (Some(old), Some(new)) => of_both(blocks(before, old), &blocks(after, new)),
-            (Some(old), None) => whole(&own_blocks(before, old), removed),
-            (None, Some(new)) => whole(&own_blocks(after, new), added),
+            (Some(old), Some(new)) => of_both(descent, blocks(before, old), &blocks(after, new)),
+            (Some(old), None) => whole(descent, &own_blocks(before, old), removed),
+            (None, Some(new)) => whole(descent, &own_blocks(after, new), added),
             (None, None) => Vec::new(),
         };
         for change in &mut changes {
@@ -122,16 +143,20 @@ fn own_blocks(pack: &Pack, measure: &Measure) -> Vec<Block> {
 }
 
 /// A measure that comes or goes: its own block says the others.
-fn whole(blocks: &[Block], told: fn(&Block, &[Block]) -> RuleChange) -> Vec<RuleChange> {
+fn whole(
+    descent: Descent,
+    blocks: &[Block],
+    told: fn(Descent, &Block, &[Block]) -> RuleChange,
+) -> Vec<RuleChange> {
     blocks
         .first()
-        .map(|block| told(block, blocks))
+        .map(|block| told(descent, block, blocks))
         .into_iter()
         .collect()
 }
 
 /// What differs in a measure that both packs have, perhaps under another name.
-fn of_both(mut old: Vec<Block>, new: &[Block]) -> Vec<RuleChange> {
+fn of_both(descent: Descent, mut old: Vec<Block>, new: &[Block]) -> Vec<RuleChange> {
     let mut found = Vec::new();
     if let (Some(was), Some(is)) = (old.first_mut(), new.first())
         && was.id != is.id
@@ -155,7 +180,7 @@ fn of_both(mut old: Vec<Block>, new: &[Block]) -> Vec<RuleChange> {
         ..change(block, Change::Changed, "id", Text::same(""))
     });
     let called: Vec<RuleChange> = called.collect();
-    found.extend(changes(&old, new));
+    found.extend(changes(descent, &old, new));
     found.extend(called);
     found
 }
@@ -179,7 +204,7 @@ fn shared_first(mut changes: Vec<RuleChange>) -> Vec<RuleChange> {
     [shared, changes].concat()
 }
 
-fn changes(before: &[Block], after: &[Block]) -> Vec<RuleChange> {
+fn changes(descent: Descent, before: &[Block], after: &[Block]) -> Vec<RuleChange> {
     let mut found = Vec::new();
     let mut told: BTreeSet<(Kind, &str)> = BTreeSet::new();
     let mut sources = BTreeMap::new();
@@ -201,9 +226,9 @@ fn changes(before: &[Block], after: &[Block]) -> Vec<RuleChange> {
                 let dated = [kinds::WINDOW, kinds::PROSE].contains(&one.kind);
                 if !part_of_told && !dated {
                     found.push(if pair.0.is_some() {
-                        removed(one, before)
+                        removed(descent, one, before)
                     } else {
-                        added(one, after)
+                        added(descent, one, after)
                     });
                 }
             }
@@ -243,9 +268,9 @@ fn pairs<'b>(
     paired.chain(gone).collect()
 }
 
-fn added(block: &Block, blocks: &[Block]) -> RuleChange {
+fn added(descent: Descent, block: &Block, blocks: &[Block]) -> RuleChange {
     let parts = parts::inside(block, blocks);
-    let text = sentence::added(block, !parts.is_empty());
+    let text = sentence::added(descent, block, !parts.is_empty());
     RuleChange {
         after: block.values.first().map(|value| value.plain.clone()),
         act_after: block.act.clone(),
@@ -254,9 +279,9 @@ fn added(block: &Block, blocks: &[Block]) -> RuleChange {
     }
 }
 
-fn removed(block: &Block, blocks: &[Block]) -> RuleChange {
+fn removed(descent: Descent, block: &Block, blocks: &[Block]) -> RuleChange {
     let parts = parts::inside(block, blocks);
-    let text = sentence::removed(block, !parts.is_empty());
+    let text = sentence::removed(descent, block, !parts.is_empty());
     RuleChange {
         before: block.values.first().map(|value| value.plain.clone()),
         act_before: block.act.clone(),

@@ -1,27 +1,36 @@
 //! A change of the rules as a sentence.
 
 use super::block::{Block, Kind, Value};
-use super::compare::Together;
+use super::compare::{Descent, Together};
 use super::kinds;
 use crate::diag::Text;
 use crate::say;
 
-/// Says that a block is new, with all that it sets unless its parts say it.
-pub(super) fn added(block: &Block, parted: bool) -> Text {
-    let new = if block.kind.feminine {
-        "nuova"
-    } else {
-        "nuovo"
+/// Says that a block is new, or that the first pack did not have it, with all that it sets unless
+/// its parts say it.
+pub(super) fn added(descent: Descent, block: &Block, parted: bool) -> Text {
+    let new = match (descent, block.kind.feminine) {
+        (Descent::Heir, true) => say!("è nuova", "is new"),
+        (Descent::Heir, false) => say!("è nuovo", "is new"),
+        (Descent::Apart, _) => say!(
+            "non era nel pacchetto di prima",
+            "was not in the earlier pack"
+        ),
     };
     let all = all(block).filter(|_| !parted || says_itself(block));
     say!(
-        "{subject} è {new}{all}{cite}", "{subject} is new{all}{cite}";
-        subject = subject(block), all = prefixed(": ", all), cite = cited(block)
+        "{subject} {new}{all}{cite}", "{subject} {new}{all}{cite}";
+        subject = subject(block), new = new, all = prefixed(": ", all), cite = cited(block)
     )
 }
 
-/// Says that a block is no longer there, with all that it set unless its parts say it.
-pub(super) fn removed(block: &Block, parted: bool) -> Text {
+/// Says that a block is no longer there, or that the second pack does not have it, with all that it
+/// set unless its parts say it.
+pub(super) fn removed(descent: Descent, block: &Block, parted: bool) -> Text {
+    let gone = match descent {
+        Descent::Heir => say!("non c'è più", "is no longer there"),
+        Descent::Apart => say!("non è in questo pacchetto", "is not in this pack"),
+    };
     let first = block.values.first();
     let told = first.is_some_and(|value| value.told.is_some()) && block.kind != kinds::COLUMN;
     let was = match all(block).filter(|_| !parted || says_itself(block)) {
@@ -31,8 +40,8 @@ pub(super) fn removed(block: &Block, parted: bool) -> Text {
         all => prefixed(": ", all),
     };
     say!(
-        "{subject} non c'è più{was}{cite}", "{subject} is no longer there{was}{cite}";
-        subject = subject(block), was = was, cite = cited(block)
+        "{subject} {gone}{was}{cite}", "{subject} {gone}{was}{cite}";
+        subject = subject(block), gone = gone, was = was, cite = cited(block)
     )
 }
 

@@ -4,6 +4,7 @@ mod natives;
 mod substance;
 
 use super::{Change, RuleChange, rule_changes};
+use crate::pack::{Overrides, load};
 use crate::rules::Pack;
 use crate::testing::{Files, MEASURE, PACK, allocation, derive};
 
@@ -310,5 +311,58 @@ fn a_measure_is_new_or_gone_as_a_whole() {
     assert_eq!(
         texts(&rule_changes(&two, &one)),
         ["la misura «Altra» non c'è più (Atto)"]
+    );
+}
+
+/// Two packs with a measure of these blocks each; the second takes up `more` in its head.
+fn two_years(before: &str, after: &str, more: &str) -> Vec<RuleChange> {
+    let measure = |blocks: &str| format!("title = \"Misura\"\nmain_act = \"a\"\n{blocks}\n");
+    let files = Files::default().pack("prova/2023", "");
+    let earlier = files.text("regions/prova/2023/pack.toml");
+    let files = files
+        .with(
+            "regions/prova/2023/pack.toml",
+            &earlier.replace("year = 2024", "year = 2023"),
+        )
+        .pack(PACK, more)
+        .with("regions/prova/2023/misura.toml", &measure(before))
+        .with(MEASURE, &measure(after));
+    let loaded = |id| {
+        let (pack, faults) = load(&files, id, &Overrides::default()).unwrap();
+        pack.unwrap_or_else(|| panic!("{:?}", faults.into_sorted()))
+    };
+    rule_changes(&loaded("prova/2023"), &loaded(PACK))
+}
+
+#[test]
+fn what_a_pack_written_apart_lacks_is_not_told_to_have_ended() {
+    let param = |id: &str| {
+        format!("[param.{id}]\nvalue = \"1\"\nunit = \"euro\"\nlabel = \"{id}\"\nact = \"a\"\n")
+    };
+    let (alfa, beta) = (param("alfa"), param("beta"));
+    let found = two_years(&alfa, &beta, "");
+    assert_eq!(
+        texts(&found),
+        [
+            "il parametro «beta» non era nel pacchetto di prima: 1,00\u{a0}€ (Atto)",
+            "il parametro «alfa» non è in questo pacchetto: era 1,00\u{a0}€ (Atto)",
+        ]
+    );
+    assert_eq!(
+        [&found[0].text.en, &found[1].text.en],
+        [
+            "the parameter “beta” was not in the earlier pack: €1.00 (Atto)",
+            "the parameter “alfa” is not in this pack: it was €1.00 (Atto)",
+        ]
+    );
+    // Made from the first, it lacks only what it says has ended.
+    let ended = format!("{beta}[param.alfa]\nremoved = true\n");
+    let found = two_years(&alfa, &ended, "extends = [\"prova/2023\"]\n");
+    assert_eq!(
+        texts(&found),
+        [
+            "il parametro «beta» è nuovo: 1,00\u{a0}€ (Atto)",
+            "il parametro «alfa» non c'è più: era 1,00\u{a0}€ (Atto)",
+        ]
     );
 }

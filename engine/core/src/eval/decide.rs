@@ -1,8 +1,12 @@
 //! Judges the rows of a table: every condition of every row, and what lifts it.
 
+use std::cell::OnceCell;
+
+use super::awaited::{EmptyCells, together};
 use super::derive::named_parts;
-use super::gap::{Awaits, Gap};
+use super::gap::Gap;
 use super::labels::{label_of, value_of};
+use super::needed::needed;
 use super::value::{Cells, RowOf, Values};
 use crate::diag::{Diagnostics, Place, Text};
 use crate::outcome::{DecisionOutcome, DecisionRow, Finding, Standing, Verdict};
@@ -29,6 +33,7 @@ pub fn decide(
         values,
         faults,
         sound: true,
+        empty: OnceCell::new(),
     };
     let mut rows = Vec::with_capacity(table.len());
     let mut cells = Cells::with_capacity(table.len());
@@ -81,6 +86,8 @@ struct Judge<'j> {
     faults: &'j mut Diagnostics,
     /// Whether no rule was at fault.
     sound: bool,
+    /// The empty cells, found where some are to be told together.
+    empty: OnceCell<EmptyCells<'j>>,
 }
 
 impl Judge<'_> {
@@ -157,12 +164,18 @@ impl Judge<'_> {
         }
         let values = self.parts(&formulas, at);
         let label = condition.label.clone();
+        let needed = needed(self.values.measure, &self.rule.table, &condition.that.expr);
+        // A parameter is among what was found; a value written in the condition is not.
+        let wanting = needed
+            .as_ref()
+            .filter(|needed| standing == Standing::Fails && needed.written)
+            .map(|needed| say!("serve {value}", "needed: {value}"; value = needed.value.clone()));
         let told = match open {
-            Some(gap) => joined(gap.awaits().map(Awaits::texts).unwrap_or_default()),
+            Some(gap) => joined(self.missing(gap)),
             None => joined(values.iter().filter_map(|(name, found)| {
                 let found = found.clone()?;
                 Some(say!("{name}: {found}", "{name}: {found}"; name = name.clone(), found = found))
-            })),
+            }).chain(wanting)),
         };
         let text = match told.it.is_empty() {
             true => label,
@@ -174,10 +187,25 @@ impl Judge<'_> {
             standing,
             values,
             needed: condition.that.text.clone(),
+            needed_words: needed.map(|needed| needed.text),
             text,
             act: condition.source.cited(),
             assumption: condition.source.assumption,
             note: condition.source.note.clone(),
+        }
+    }
+
+    /// Says what a condition misses; the cells of the rows it goes through together.
+    fn missing(&self, gap: &Gap) -> Vec<Text> {
+        let Some(awaits) = gap.awaits() else {
+            return Vec::new();
+        };
+        match awaits.items() {
+            [_] => awaits.texts(),
+            _ => {
+                let empty = self.empty.get_or_init(|| EmptyCells::of(self.values));
+                together(awaits, &self.rule.table, empty)
+            }
         }
     }
 

@@ -13,6 +13,7 @@ mod gap;
 mod ground;
 mod labels;
 mod native;
+mod needed;
 mod offices;
 mod personal;
 mod rank;
@@ -61,6 +62,15 @@ pub struct Run {
 }
 
 impl Run {
+    /// Gives what the formulas of a measure are worked out on.
+    fn values<'v>(&'v self, measure: &'v Measure, data: &'v Dataset) -> Option<Values<'v>> {
+        Some(Values {
+            measure,
+            data,
+            known: self.known.get(&measure.id)?,
+        })
+    }
+
     /// Gives each name of a formula with its value in one row, or none where it is missing.
     pub fn numbers(
         &self,
@@ -71,13 +81,8 @@ impl Run {
         formula: &Typed,
     ) -> Vec<(String, Option<Text>)> {
         let at = data.tables.get(table).map(|table| RowOf { table, row });
-        let Some(known) = self.known.get(&measure.id) else {
+        let Some(values) = self.values(measure, data) else {
             return Vec::new();
-        };
-        let values = Values {
-            measure,
-            data,
-            known,
         };
         let parts = named_parts(formula).into_iter();
         parts
@@ -102,12 +107,7 @@ impl Run {
             table: data.tables.get(table)?,
             row,
         };
-        let known = self.known.get(&measure.id)?;
-        let values = Values {
-            measure,
-            data,
-            known,
-        };
+        let values = self.values(measure, data)?;
         values.condition(&condition.expr, Some(at)).ok()
     }
 
@@ -123,12 +123,7 @@ impl Run {
             table: data.tables.get(&derive.table)?,
             row,
         };
-        let known = self.known.get(&measure.id)?;
-        let values = Values {
-            measure,
-            data,
-            known,
-        };
+        let values = self.values(measure, data)?;
         let expr = Expr::Reference(Reference::Derived(derive.id.clone()));
         Some(match values.value(&expr, Some(at)).ok()? {
             Scalar::Number(number) => quantity(&number, &derive.unit),
@@ -140,11 +135,7 @@ impl Run {
     /// list. What comes out of a run never holds it: it is for a file that somebody asked for.
     pub fn unmasked(&self, measure: &Measure, data: &Dataset, id: &str) -> Option<RegisterOutcome> {
         let rule = measure.registers.iter().find(|rule| rule.id == id)?;
-        let values = Values {
-            measure,
-            data,
-            known: self.known.get(&measure.id)?,
-        };
+        let values = self.values(measure, data)?;
         register::register(rule, Veil::Lifted, &values, &mut Diagnostics::new())
     }
 
@@ -162,11 +153,7 @@ impl Run {
         };
         let table = data.tables.get(&derive.table)?;
         let at = RowOf { table, row };
-        let values = Values {
-            measure,
-            data,
-            known: self.known.get(&measure.id)?,
-        };
+        let values = self.values(measure, data)?;
         let of = values.number(&band.of.expr, Some(at)).ok()?;
         let applying = band::applying(derive, band, at, &values).ok()?;
         Some((band, applying, of))
@@ -229,8 +216,16 @@ fn run(pack: &Pack, data: &Dataset, checks: Checks) -> (Option<Run>, Diagnostics
     for measure in pack.in_reading_order() {
         let mut own = Outcome::new(pack.id.clone(), pack.as_of);
         let before = Known::before(measure, data, &known);
-        let values = run_measure(measure, data, (before, checks), &mut own, &mut faults);
-        known.insert(measure.id.clone(), values);
+        let after = run_measure(measure, data, before, &mut own, &mut faults);
+        if checks == Checks::Judged {
+            let values = Values {
+                measure,
+                data,
+                known: &after,
+            };
+            own.checks = judged(&values, &mut faults);
+        }
+        known.insert(measure.id.clone(), after);
         own.actions = actions::actions(measure, data, &outcome.deadlines, &mut faults);
         given.insert(measure.id.as_str(), own);
     }
@@ -251,30 +246,25 @@ fn run(pack: &Pack, data: &Dataset, checks: Checks) -> (Option<Run>, Diagnostics
 fn run_measure(
     measure: &Measure,
     data: &Dataset,
-    (mut known, checks): (Known, Checks),
+    mut known: Known,
     outcome: &mut Outcome,
     faults: &mut Diagnostics,
 ) -> Known {
     for step in &measure.steps {
+        let values = Values {
+            measure,
+            data,
+            known: &known,
+        };
         match step {
             Step::Derive(id) => {
                 if let Some(derive) = measure.derive(id) {
-                    let values = Values {
-                        measure,
-                        data,
-                        known: &known,
-                    };
                     let column = derive::column(derive, &values, faults);
                     known.derived.insert(id.clone(), column);
                 }
             }
             Step::Total(id) => {
                 if let Some(total) = measure.total(id) {
-                    let values = Values {
-                        measure,
-                        data,
-                        known: &known,
-                    };
                     let value = values.value(&total.value.expr, None);
                     let value =
                         value.map_err(|gap| told(gap, &total.label, &total.place, None, faults));
@@ -283,34 +273,15 @@ fn run_measure(
             }
             Step::Replay(id) => {
                 if let Some(life) = measure.life(id) {
-                    let values = Values {
-                        measure,
-                        data,
-                        known: &known,
-                    };
                     let (states, replayed) = replay::life(life, &values, faults);
                     known.derived.insert(id.clone(), states);
                     outcome.states.push(replayed);
                 }
             }
-            Step::Check(_) if checks == Checks::LeftOut => {}
-            Step::Check(id) => {
-                if let Some(check) = measure.check(id) {
-                    let values = Values {
-                        measure,
-                        data,
-                        known: &known,
-                    };
-                    outcome.checks.extend(judge(check, &values, faults));
-                }
-            }
+            // What is checked is read by no other step: it is judged when all is known.
+            Step::Check(_) => {}
             Step::Decide(id) => {
                 if let Some(rule) = measure.eligibility(id) {
-                    let values = Values {
-                        measure,
-                        data,
-                        known: &known,
-                    };
                     let (decided, cells) = decide::decide(rule, &values, faults);
                     known.decisions.insert(id.clone(), cells);
                     outcome.decisions.extend(decided);
@@ -318,11 +289,6 @@ fn run_measure(
             }
             Step::Allocate(id) => {
                 if let Some(allocation) = measure.allocation(id) {
-                    let values = Values {
-                        measure,
-                        data,
-                        known: &known,
-                    };
                     let before = &outcome.allocations;
                     let mut found = Diagnostics::new();
                     let splits = split::allocation(allocation, &values, before, &mut found);
@@ -342,36 +308,37 @@ fn run_measure(
             }
         }
     }
+    let values = Values {
+        measure,
+        data,
+        known: &known,
+    };
     for rule in &measure.eligibilities {
-        let values = Values {
-            measure,
-            data,
-            known: &known,
-        };
         outcome
             .benefits
             .extend(benefits::benefits(rule, &values, faults));
     }
     for rule in &measure.registers {
-        let values = Values {
-            measure,
-            data,
-            known: &known,
-        };
         outcome
             .registers
             .extend(register::register(rule, Veil::Masked, &values, faults));
     }
     for rule in &measure.documents {
-        let values = Values {
-            measure,
-            data,
-            known: &known,
-        };
         let checked = documents::documents(rule, &values, &outcome.decisions, faults);
         outcome.documents.extend(checked);
     }
     known
+}
+
+/// Judges the checks of a measure, in the order of its plan.
+fn judged(values: &Values<'_>, faults: &mut Diagnostics) -> Vec<CheckOutcome> {
+    let checks = values.measure.steps.iter().filter_map(|step| match step {
+        Step::Check(id) => values.measure.check(id),
+        _ => None,
+    });
+    checks
+        .filter_map(|check| judge(check, values, faults))
+        .collect()
 }
 
 /// Tells a fault of the rule itself, and leaves in its place that it has been told.

@@ -4,34 +4,38 @@ use super::{Part, Step, Subject};
 use crate::diag::Text;
 use crate::eval::Run;
 use crate::outcome::ActionOutcome;
-use crate::rules::{Measure, Time};
+use crate::rules::{ActionEuro, Measure};
 use crate::say;
-use crate::words;
 
 /// Tells what is known of the action that the subject is, where it is one of this measure.
 pub fn tell(measure: &Measure, run: &Run, subject: &Subject) -> Option<Part> {
     let outcome = own(measure, run, subject)?;
     let action = &outcome.action;
+    let deadlines = &run.outcome.deadlines;
     let objectives = action.objectives.join("; ");
+    let objectives = Some(objectives).filter(|said| !said.is_empty());
+    let same = |cell: &Option<String>| {
+        let cell = cell.as_ref()?;
+        Some(Text::same(cell.trim_end_matches('.')))
+    };
     let cells = [
-        (say!("tema", "theme"), &action.theme),
-        (say!("attività", "activity"), &action.activity),
-        (say!("strumento", "tool"), &action.tool),
-        (say!("responsabile", "owner"), &action.owner),
-        (say!("risorse", "resources"), &action.resources),
+        (say!("tema", "theme"), same(&action.theme)),
+        (say!("attività", "activity"), same(&action.activity)),
+        (say!("strumento", "tool"), same(&action.tool)),
+        (say!("responsabile", "owner"), same(&action.owner)),
+        (say!("risorse", "resources"), same(&action.resources)),
         (
-            say!("obiettivi", "objectives"),
-            &Some(objectives).filter(|said| !said.is_empty()),
+            say!("importo", "amount"),
+            action.euro.as_ref().map(ActionEuro::said),
         ),
+        (say!("obiettivi", "objectives"), same(&objectives)),
+        (say!("scadenza", "deadline"), outcome.due(deadlines)),
     ];
     let said = cells.into_iter().filter_map(|(name, cell)| {
-        let cell = cell.as_ref()?.trim_end_matches('.');
-        Some(say!("{name}: {cell}", "{name}: {cell}"; name = name))
+        let text = say!("{name}: {cell}", "{name}: {cell}"; name = name, cell = cell?);
+        Some(Step::from("said", text, &action.source))
     });
-    let mut steps: Vec<Step> = said
-        .chain(times(measure, outcome))
-        .map(|text| Step::from("said", text, &action.source))
-        .collect();
+    let mut steps: Vec<Step> = said.collect();
     steps.extend(outcome.history.iter().map(|progress| {
         let date = progress.date;
         let text = say!(
@@ -43,6 +47,8 @@ pub fn tell(measure: &Measure, run: &Run, subject: &Subject) -> Option<Part> {
             ..Step::new("state", text)
         }
     }));
+    let late = outcome.late(deadlines);
+    steps.extend(late.map(|late| Step::new("late", late.said())));
     Some(Part {
         measure: outcome.measure.clone(),
         allocation: action.id.clone(),
@@ -65,17 +71,4 @@ pub fn state(measure: &Measure, run: &Run, subject: &Subject) -> Option<Text> {
 fn own<'r>(measure: &Measure, run: &'r Run, subject: &Subject) -> Option<&'r ActionOutcome> {
     let mut actions = run.outcome.actions.iter();
     actions.find(|one| one.measure == measure.id && one.action.id == subject.key)
-}
-
-fn times(measure: &Measure, outcome: &ActionOutcome) -> Option<Text> {
-    let named = outcome.action.deadlines.iter();
-    let known = named.filter_map(|id| measure.deadlines.iter().find(|known| known.id == *id));
-    let told: Vec<Text> = known
-        .map(|deadline| match &deadline.time {
-            Time::Prose(prose) => Text::same(format!("«{}»", prose.text)),
-            Time::Window(_) | Time::Term(_) => deadline.label.clone(),
-        })
-        .collect();
-    (!told.is_empty())
-        .then(|| say!("scadenza: {told}", "deadline: {told}"; told = words::listed(&told)))
 }

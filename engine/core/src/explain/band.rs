@@ -6,7 +6,6 @@ use crate::diag::Text;
 use crate::eval::label_of;
 use crate::rules::{Derive, Expr, Formula, Measure, Reference, Scalar, Typed, quantity};
 use crate::say;
-use crate::words;
 
 impl Teller<'_> {
     /// Tells which row of each decision table that a formula reads applies to a row of facts.
@@ -99,11 +98,7 @@ fn said<'m>(measure: &'m Measure, value: &'m Expr) -> Option<&'m Scalar> {
 
 fn param_step(measure: &Measure, id: &str) -> Option<Step> {
     let param = measure.param(id)?;
-    let value = match param.percent {
-        true => words::percent(param.number()?),
-        false => quantity(param.number()?, &param.unit),
-    };
-    let text =
-        say!("{label}: {value}", "{label}: {value}"; label = param.label.clone(), value = value);
+    let (label, value) = (param.label.clone(), param.said()?);
+    let text = say!("{label}: {value}", "{label}: {value}"; label = label, value = value);
     Some(Step::from("param", text, &param.source))
 }

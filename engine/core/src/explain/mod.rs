@@ -63,7 +63,7 @@ pub struct Part {
 pub struct Step {
     /// What the step is: `condition`, `decision`, `benefit`, `fund`, `share`, `criterion`, `weight`, `read`,
     /// `band`, `param`, `note`, `unit`, `quota`, `bound`, `remainder`, `amount`, `excluded`, `withheld`, `unknown`; of a life, `event`,
-    /// `refusal`, `state`; of an action, `said`, `state`; of a document, `count`, `part`, `item`, `limit`, `reason`, `letter`,
+    /// `refusal`, `state`; of an action, `said`, `state`, `late`; of a document, `count`, `part`, `item`, `limit`, `reason`, `letter`,
     /// `otherwise`.
     pub kind: &'static str,
     /// The sentence.

@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::document::part_key;
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::identifiers::{masked, person_fiscal_code};
-use crate::model::{Dataset, TableDecl};
+use crate::model::{Dataset, Table, TableDecl};
 use crate::pack::nearest;
-use crate::rules::Pack;
+use crate::rules::{Action, Document, Pack};
 use crate::say;
 
 /// Whom an explanation is about.
@@ -21,66 +21,116 @@ pub struct Subject {
     pub name: String,
 }
 
-/// Finds the one subject that `wanted` names, whatever the case of the letters.
-///
-/// # Errors
-/// No row, or several subjects → [`Code::UnknownSubject`].
-pub fn find(pack: &Pack, data: &Dataset, wanted: &str) -> Result<Subject, Diagnostics> {
-    let mut found: BTreeMap<String, String> = BTreeMap::new();
-    let mut names: Vec<String> = Vec::new();
-    for declared in pack.tables() {
-        let Some(table) = data.tables.get(&declared.name) else {
-            continue;
+/// How a word belongs to a subject, the closest first: what a subject is called by comes before
+/// what it only bears, as an event bears the code of its Comune.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Claim {
+    /// The key of a row, the name of an action or of a part of a form, to the letter.
+    Exact,
+    /// The same, whatever the case of the letters.
+    Key,
+    /// A code that no two rows of its table can share.
+    OwnCode,
+    /// A title.
+    Title,
+    /// Another code, not said to be of a row of another table.
+    Code,
+    /// The code of a row of another table.
+    Reference,
+}
+
+/// The subjects that a word may mean, by how it belongs to them.
+struct Search<'w> {
+    wanted: &'w str,
+    found: BTreeMap<Claim, BTreeMap<String, String>>,
+    names: Vec<String>,
+}
+
+impl Search<'_> {
+    /// Notes a subject where a word that belongs to it is the one wanted.
+    fn offer(&mut self, claim: Claim, word: &str, key: &str, name: &str) {
+        let claim = match claim {
+            Claim::Key if word == self.wanted => Claim::Exact,
+            claim => claim,
         };
+        if word.to_lowercase() == self.wanted.to_lowercase() {
+            let subjects = self.found.entry(claim).or_default();
+            subjects.insert(key.to_owned(), name.to_owned());
+        }
+    }
+
+    fn rows(&mut self, declared: &TableDecl, table: &Table) {
         for row in 0..table.len() {
             let Some(key) = declared.key_shown(table, row) else {
                 continue;
             };
-            let name = declared
-                .title_shown(table, row)
-                .unwrap_or_else(|| key.clone());
-            let own = [&declared.key, &declared.title].map(|column| table.text(column, row));
-            let called = |text: &str| text.to_lowercase() == wanted.to_lowercase();
-            let codes = codes(declared).filter_map(|column| table.text(column, row));
-            let shown = [key.as_str(), name.as_str()].into_iter();
-            if shown
-                .chain(own.into_iter().flatten())
-                .chain(codes)
-                .any(called)
-            {
-                found.insert(key, name.clone());
+            let name = declared.title_shown(table, row);
+            let name = name.unwrap_or_else(|| key.clone());
+            self.offer(Claim::Key, &key, &key, &name);
+            self.offer(Claim::Title, &name, &key, &name);
+            let own = [(Claim::Key, &declared.key), (Claim::Title, &declared.title)];
+            let own = own
+                .into_iter()
+                .map(|(claim, column)| (claim, column.as_str()));
+            for (claim, column) in own.chain(codes(declared)) {
+                if let Some(word) = table.text(column, row) {
+                    self.offer(claim, word, &key, &name);
+                }
             }
-            names.push(name);
+            self.names.push(name);
         }
     }
-    for document in pack.measures.iter().flat_map(|measure| &measure.documents) {
+
+    fn parts(&mut self, document: &Document) {
         for part in &document.parts {
             let (key, name) = (part_key(&document.id, &part.id), &part.label);
-            let called = |text: &str| text.to_lowercase() == wanted.to_lowercase();
-            if [&key, &name.it, &name.en]
-                .into_iter()
-                .any(|text| called(text))
-            {
-                found.insert(key.clone(), name.it.clone());
-            }
-            names.push(key);
+            self.offer(Claim::Key, &key, &key, &name.it);
+            self.offer(Claim::Title, &name.it, &key, &name.it);
+            self.offer(Claim::Title, &name.en, &key, &name.it);
+            self.names.push(key);
         }
     }
-    for action in pack.measures.iter().flat_map(|measure| &measure.actions) {
-        if action.id.to_lowercase() == wanted.to_lowercase() {
-            found.insert(action.id.clone(), action.label.it.clone());
-        }
-        names.push(action.id.clone());
+
+    fn action(&mut self, action: &Action) {
+        self.offer(Claim::Key, &action.id, &action.id, &action.label.it);
+        self.names.push(action.id.clone());
     }
+}
+
+/// Finds the one subject that `wanted` names, whatever the case of the letters; of several, those
+/// that it names most closely.
+///
+/// # Errors
+/// No row, or several subjects that are named as closely → [`Code::UnknownSubject`].
+pub fn find(pack: &Pack, data: &Dataset, wanted: &str) -> Result<Subject, Diagnostics> {
+    let mut search = Search {
+        wanted,
+        found: BTreeMap::new(),
+        names: Vec::new(),
+    };
+    for declared in pack.tables() {
+        if let Some(table) = data.tables.get(&declared.name) {
+            search.rows(declared, table);
+        }
+    }
+    for measure in &pack.measures {
+        measure.documents.iter().for_each(|form| search.parts(form));
+    }
+    for measure in &pack.measures {
+        measure.actions.iter().for_each(|one| search.action(one));
+    }
+    let Search { found, names, .. } = search;
+    let closest = found.into_values().next().unwrap_or_default();
     // What was asked is said again only where it is no code of a person.
     let asked = match person_fiscal_code(&wanted.to_uppercase()) {
         Ok(_) => masked(wanted),
         Err(_) => wanted.to_owned(),
     };
-    let mut subjects = found.into_iter().map(|(key, name)| Subject { key, name });
+    let mut subjects = closest.into_iter().map(|(key, name)| Subject { key, name });
     match (subjects.next(), subjects.next()) {
         (Some(subject), None) => Ok(subject),
         (Some(first), Some(second)) => {
+            let one = first.key.clone();
             let keys: Vec<String> = [first, second]
                 .into_iter()
                 .chain(subjects)
@@ -94,7 +144,10 @@ pub fn find(pack: &Pack, data: &Dataset, wanted: &str) -> Result<Subject, Diagno
                     "`{asked}` names more than one row: {keys}"
                 ),
             )
-            .help(say!("ripetere con il codice", "ask again with the code"))
+            .help(say!(
+                "ripetere con il codice di una sola, così come è scritto: `{one}`",
+                "ask again with the code of one of them, as it is written: `{one}`"
+            ))
             .into())
         }
         (None, _) => {
@@ -137,7 +190,19 @@ fn how_to_ask(pack: &Pack) -> Text {
     )
 }
 
-fn codes(table: &TableDecl) -> impl Iterator<Item = &str> {
+/// The columns of codes, with how each belongs to a row.
+fn codes(table: &TableDecl) -> impl Iterator<Item = (Claim, &str)> {
     let codes = table.columns.iter().filter(|column| column.kind.is_code());
-    codes.map(|column| column.name.as_str())
+    codes.map(|column| {
+        let unique = table
+            .unique
+            .iter()
+            .any(|list| *list == [column.name.as_str()]);
+        let claim = match (unique, &column.references) {
+            (_, Some(_)) => Claim::Reference,
+            (true, None) => Claim::OwnCode,
+            (false, None) => Claim::Code,
+        };
+        (claim, column.name.as_str())
+    })
 }

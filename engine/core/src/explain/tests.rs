@@ -20,13 +20,20 @@ fn told(blocks: &str, wanted: &str) -> Result<Explanation, Vec<Diagnostic>> {
 
 /// The same, with these rows of the second table.
 fn told_of(blocks: &str, nidi: &str, wanted: &str) -> Result<Explanation, Vec<Diagnostic>> {
+    told_with(blocks, &[("nidi", &format!("sede,nido\n{nidi}"))], wanted)
+}
+
+/// The same, with these other tables.
+fn told_with(
+    blocks: &str,
+    others: &[(&str, &str)],
+    wanted: &str,
+) -> Result<Explanation, Vec<Diagnostic>> {
     let (pack, faults) = Files::measure(blocks).load();
     let pack = pack.unwrap_or_else(|| panic!("{faults:?}"));
     let comuni = format!("{HEADER}{ROWS}");
-    let data = dataset(
-        &pack,
-        &[("comuni", &comuni), ("nidi", &format!("sede,nido\n{nidi}"))],
-    );
+    let tables = [&[("comuni", comuni.as_str())], others].concat();
+    let data = dataset(&pack, &tables);
     let (run, faults) = evaluate(&pack, &data);
     let run = run.unwrap_or_else(|| panic!("{faults:?}"));
     explain(&pack, &data, &run, wanted, None).map_err(crate::diag::Diagnostics::into_sorted)
@@ -54,6 +61,75 @@ fn a_name_of_two_rows_is_refused_with_their_codes() {
         "{:?}",
         faults[0].message
     );
+}
+
+#[test]
+fn the_code_that_an_ambiguous_name_is_to_be_repeated_with_works() {
+    let faults = told(&allocation("bambini", ""), "Bra").unwrap_err();
+    let help = faults[0].help.as_ref().unwrap();
+    assert_eq!(
+        help.en,
+        "ask again with the code of one of them, as it is written: `001002`"
+    );
+    let found = told(&allocation("bambini", ""), "001002").unwrap();
+    assert_eq!(found.subject.key, "001002");
+}
+
+#[test]
+fn an_action_is_meant_before_the_rows_of_its_progress() {
+    let columns = |name: &str, kind: &str| {
+        format!("[table.passi.column.{name}]\ntype = \"{kind}\"\nlabel = \"{name}\"\n")
+    };
+    let table = [
+        columns("riga", "text"),
+        columns("action", "text"),
+        columns("date", "date"),
+        columns("state", "text"),
+    ];
+    let blocks = format!(
+        "monitoring = \"passi\"\n[group.casa]\nlabel = \"Casa\"\n[action.casa_1]\nlabel = \"Un accordo\"\ngroup = \"casa\"\nact = \"a\"\n\
+        [table.passi]\nlabel = \"Passi\"\nkey = \"riga\"\ntitle = \"action\"\n{}",
+        table.concat()
+    );
+    let rows =
+        "riga,action,date,state\n1,casa_1,2024-02-01,da avviare\n2,casa_1,2024-03-01,in corso\n";
+    let found = told_with(&blocks, &[("passi", rows)], "casa_1").unwrap();
+    assert_eq!(found.subject.key, "casa_1");
+    assert_eq!(found.conclusion.it, "Un accordo: in corso");
+}
+
+/// Nidi, each of a Comune, by the code that is the key of another table.
+const OF_COMUNI: &str = "[table.nidi]\nlabel = \"Nidi\"\nkey = \"nido\"\ntitle = \"nido\"\n[table.nidi.column.nido]\ntype = \"text\"\nlabel = \"Nido\"\n\
+    [table.nidi.column.comune]\ntype = \"istat\"\nlabel = \"Comune\"\nreferences = \"comuni\"\n";
+
+#[test]
+fn a_code_means_the_body_whose_key_it_is_and_not_the_rows_that_refer_to_it() {
+    let rows = "nido,comune\nSole,001001\nLuna,001001\n";
+    let found = told_with(
+        &format!("{OF_COMUNI}{}", allocation("bambini", "")),
+        &[("nidi", rows)],
+        "001001",
+    );
+    let subject = found.unwrap().subject;
+    assert_eq!(
+        (subject.key.as_str(), subject.name.as_str()),
+        ("001001", "Alba")
+    );
+}
+
+#[test]
+fn a_code_means_the_row_that_it_is_unique_to_and_not_those_that_only_bear_it() {
+    let keyed = OF_COMUNI.replace("references = \"comuni\"\n", "");
+    let own = keyed
+        .replace("table.nidi", "table.enti")
+        .replace("key = \"nido\"", "key = \"nido\"\nunique = [[\"comune\"]]");
+    let tables = [
+        ("nidi", "nido,comune\nSole,001009\n"),
+        ("enti", "nido,comune\nComune di Dogliani,001009\n"),
+    ];
+    let blocks = format!("{keyed}{own}{}", allocation("bambini", ""));
+    let found = told_with(&blocks, &tables, "001009").unwrap();
+    assert_eq!(found.subject.key, "Comune di Dogliani");
 }
 
 #[test]
@@ -201,4 +277,28 @@ fn an_action_is_found_by_its_id_and_says_what_the_source_says() {
     assert_eq!(found.conclusion.it, "Un accordo: stato non indicato");
     let missed = told(blocks, "casa_2").unwrap_err();
     assert!(missed[0].help.iter().any(|help| help.it.contains("casa_1")));
+}
+
+#[test]
+fn an_action_says_its_amounts() {
+    let action = |id: &str, euro: &str| {
+        format!("[action.{id}]\nlabel = \"{id}\"\ngroup = \"g\"\n{euro}\nact = \"a\"\n")
+    };
+    let blocks = [
+        "[group.g]\nlabel = \"Gruppo\"\n",
+        &action(
+            "due",
+            "amounts = [{ label = \"Stato\", amount = \"300.50\" }, { label = \"Regione\", amount = \"99.50\" }]",
+        ),
+        &action("fra", "interval = [\"2.00\", \"3.00\"]"),
+    ]
+    .concat();
+    let said = |id: &str| told(&blocks, id).unwrap().parts[0].steps[0].text.it.clone();
+    assert_eq!(
+        [said("due"), said("fra")],
+        [
+            "importo: 300,50\u{a0}€ (Stato); 99,50\u{a0}€ (Regione)",
+            "importo: fra 2,00\u{a0}€ e 3,00\u{a0}€",
+        ]
+    );
 }

@@ -62,6 +62,8 @@ pub struct Finding {
     pub values: Vec<(Text, Option<Text>)>,
     /// The formula.
     pub needed: String,
+    /// The same in words, where it compares columns with values: `Spesa: almeno 10,00 €`.
+    pub needed_words: Option<Text>,
     /// What a reader is told: the requirement with what was found, what is missing, what lifted it.
     pub text: Text,
     /// The act behind it: of the condition, or of the derogation that lifted it.

@@ -10,7 +10,7 @@ mod life;
 mod office;
 mod register;
 
-pub use action::{ActionOutcome, Late, Progress};
+pub use action::{ActionOutcome, Late, Lateness, Progress};
 pub use awaited::{Awaited, MissingCell, grouped};
 pub use benefit::{BenefitOutcome, BenefitRow};
 pub use deadline::{

@@ -4,6 +4,7 @@ use super::Source;
 use crate::diag::Text;
 use crate::num::Cents;
 use crate::say;
+use crate::words;
 
 /// A group of planned actions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +55,28 @@ pub enum ActionEuro {
     Several(Vec<(Text, Cents)>),
     /// From the least to the most.
     Between(Cents, Cents),
+}
+
+impl ActionEuro {
+    /// Says it: `300,50 € (fondo statale); 99,50 € (fondo regionale)`.
+    pub fn said(&self) -> Text {
+        match self {
+            Self::One(amount) => words::money(*amount),
+            Self::Several(amounts) => {
+                let each = amounts.iter().map(|(label, amount)| {
+                    say!(
+                        "{amount} ({label})", "{amount} ({label})";
+                        amount = words::money(*amount), label = label.clone()
+                    )
+                });
+                words::joined(&each.collect::<Vec<_>>(), "; ")
+            }
+            Self::Between(least, most) => say!(
+                "fra {least} e {most}", "between {least} and {most}";
+                least = words::money(*least), most = words::money(*most)
+            ),
+        }
+    }
 }
 
 /// How far an action has come.

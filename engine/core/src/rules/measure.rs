@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{
     Action, Band, Cite, Deadline, Document, Eligibility, Event, Export, Life, Office, Rank,
-    Register, Rollup, Scalar, Source, Type, Typed, Validator,
+    Register, Rollup, Scalar, Source, Type, Typed, Validator, quantity,
 };
 use crate::allocate::Method;
 use crate::diag::{Place, Text};
@@ -17,6 +17,7 @@ use crate::num::{Cents, Ratio, Rounding, Step as RoundingStep};
 use crate::pack::raw::Status;
 use crate::script::Script;
 use crate::terms::Law;
+use crate::words;
 
 /// The rules of one Region for one year.
 #[derive(Debug)]
@@ -401,6 +402,15 @@ impl Param {
             Some(Scalar::Number(number)) => Some(number),
             _ => None,
         }
+    }
+
+    /// Says its number with what it counts; none where it has none.
+    pub fn said(&self) -> Option<Text> {
+        let number = self.number()?;
+        Some(match self.percent {
+            true => words::percent(number),
+            false => quantity(number, &self.unit),
+        })
     }
 }
 

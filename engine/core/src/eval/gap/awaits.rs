@@ -34,6 +34,14 @@ impl Awaited {
         matches!(self, Self::Datum { .. })
     }
 
+    /// Gives the empty cell, where it is a datum of one.
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Self::Datum { place, .. } => place.as_ref(),
+            Self::Fund(_) | Self::Param(_) => None,
+        }
+    }
+
     /// Says what it is.
     pub fn text(&self) -> Text {
         match self {

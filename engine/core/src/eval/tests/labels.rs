@@ -116,21 +116,23 @@ fn reasons_say_labels_of_columns_tables_and_states() {
     let (findings, refusals) = told();
     assert_eq!(
         findings[0].it,
-        "la scheda è inviata (Stato della scheda (Comuni): In bozza)"
+        "la scheda è inviata (Stato della scheda (Comuni): In bozza; serve «Inviata»)"
     );
     assert_eq!(
         findings[0].en,
-        "la scheda è inviata (State of the sheet (Comuni): Draft)"
+        "la scheda è inviata (State of the sheet (Comuni): Draft; needed: “Inviata”)"
     );
     assert_eq!(
         findings[1].it,
         "i posti sono molti (Posti in tutto (Comuni): 30; Posti: 10; somma di Posti (Servizi): 30; \
-         righe di Servizi: 2)"
+         righe di Servizi: 2; serve Posti in tutto (Comuni): più di 90 e Posti: più di 90 posti e \
+         somma di Posti (Servizi): più di 90 e righe di Servizi: più di 9)"
     );
     assert_eq!(
         findings[1].en,
         "i posti sono molti (Places in all (Comuni): 30; Places: 10; sum of Places (Services): 30; \
-         rows of Services: 2)"
+         rows of Services: 2; needed: Places in all (Comuni): more than 90 and Places: more than 90 \
+         posti and sum of Places (Services): more than 90 and rows of Services: more than 9)"
     );
     assert_eq!(refusals[0].it, "i posti non bastano (Posti in tutto: 30)");
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::{Checks, Gap, Known, Outcome, run_measure};
+use super::super::{Gap, Known, Outcome, run_measure};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Dataset;
 use crate::rules::{Measure, Scalar};
@@ -76,13 +76,7 @@ fn columns(measure: &Measure, data: &Dataset) -> (Known, Vec<Diagnostic>) {
     let mut outcome = Outcome::new(String::new(), chrono::NaiveDate::default());
     let mut faults = crate::diag::Diagnostics::new();
     let before = Known::before(measure, data, &BTreeMap::new());
-    let known = run_measure(
-        measure,
-        data,
-        (before, Checks::Judged),
-        &mut outcome,
-        &mut faults,
-    );
+    let known = run_measure(measure, data, before, &mut outcome, &mut faults);
     (known, faults.into_sorted())
 }
 

@@ -1,7 +1,7 @@
 //! Planned actions as JSON: null, or an empty list, for what the source does not state.
 
 use riparto_core::diag::Lang;
-use riparto_core::outcome::{ActionOutcome, DeadlineOutcome, Outcome, Progress};
+use riparto_core::outcome::{ActionOutcome, DeadlineOutcome, Lateness, Outcome, Progress};
 use riparto_core::rules::ActionEuro;
 use serde_json::{Value, json};
 
@@ -27,7 +27,7 @@ fn action(outcome: &ActionOutcome, deadlines: &[DeadlineOutcome], lang: Lang) ->
         Some(ActionEuro::Between(least, most)) => interval = Some([least, most]),
         None => {}
     }
-    let present = outcome.present();
+    let (present, late) = (outcome.present(), outcome.late(deadlines));
     json!({
         "id": action.id,
         "measure": outcome.measure,
@@ -47,7 +47,8 @@ fn action(outcome: &ActionOutcome, deadlines: &[DeadlineOutcome], lang: Lang) ->
         "times": times.iter().map(|time| when(time, lang)).collect::<Vec<_>>(),
         "objectives": action.objectives,
         "state": present.map(|progress| progress.state.word()),
-        "late_days": outcome.late(deadlines).map(|late| late.days),
+        "late_days": late.as_ref().map(Lateness::days),
+        "late": late.as_ref().map(|late| lateness(late, lang)),
         "since": present.map(|progress| progress.date.to_string()),
         "history": outcome.history.iter().map(progress).collect::<Vec<_>>(),
         "act": action.source.cited(),
@@ -75,6 +76,18 @@ fn when(time: &DeadlineOutcome, lang: Lang) -> Value {
         "latest": latest.map(|day| day.to_string()),
         "certainty": time.certainty.as_str(),
         "act": time.act,
+    })
+}
+
+/// Gives against what an action is late, whether it is still open, and the times not judged.
+fn lateness(late: &Lateness<'_>, lang: Lang) -> Value {
+    let against = late.against.iter();
+    let against = against.map(|late| json!({ "time": late.time.id, "days": late.days }));
+    json!({
+        "text": late.said().get(lang),
+        "open": late.open,
+        "against": against.collect::<Vec<_>>(),
+        "undated": late.undated.iter().map(|time| &time.id).collect::<Vec<_>>(),
     })
 }
 

@@ -34,6 +34,7 @@ pub fn finding(finding: &Finding, lang: Lang) -> Value {
         "act": finding.act,
         "standing": finding.standing.as_str(),
         "needed": finding.needed,
+        "needed_words": finding.needed_words.as_ref().map(|words| words.get(lang)),
         "values": finding.values.iter().map(|(name, value)| json!({
             "name": name.get(lang),
             "value": value.as_ref().map(|value| value.get(lang)),
