@@ -448,7 +448,7 @@ fn every_deadline_names_its_source_or_says_that_it_is_an_assumption() {
 }
 
 /// The packs that have deadlines.
-const PACKS: [&str; 13] = [
+const PACKS: [&str; 14] = [
     "lombardia/2018",
     "lombardia/2022",
     "lombardia/2024",
@@ -462,6 +462,7 @@ const PACKS: [&str; 13] = [
     "piemonte/2026",
     "toscana/2024",
     "toscana/2025",
+    "toscana/2026",
 ];
 
 /// Gives the place of a state in the life of a deadline.
