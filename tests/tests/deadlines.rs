@@ -448,9 +448,12 @@ fn every_deadline_names_its_source_or_says_that_it_is_an_assumption() {
 }
 
 /// The packs that have deadlines.
-const PACKS: [&str; 14] = [
+const PACKS: [&str; 17] = [
     "lombardia/2018",
+    "lombardia/2019",
+    "lombardia/2020",
     "lombardia/2022",
+    "lombardia/2023",
     "lombardia/2024",
     "lombardia/2025",
     "piemonte/2018",

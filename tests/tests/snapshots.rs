@@ -11,8 +11,9 @@ use riparto_tests::{root, run_in};
 use serde_json::Value;
 
 /// Who is explained, for each pack that splits or decides something: plain rows, and the aggregate.
-const SUBJECTS: [(&str, &[&str]); 18] = [
+const SUBJECTS: [(&str, &[&str]); 19] = [
     ("lombardia/2022", &["Fagnano Olona", "Castellanza"]),
+    ("lombardia/2023", &["Lodi"]),
     ("nazionale/2018", &["Campania", "Sicilia", "Lombardia"]),
     ("nazionale/2019", &["Campania"]),
     ("nazionale/2020", &["Piemonte"]),

@@ -57,11 +57,14 @@ fn one_row(decision: &DecisionOutcome, row: &DecisionRow, page: Page) -> Vec<Str
 /// Names a row: its key once where its name is the same, of an aggregate for how many it stands.
 fn called(row: &DecisionRow) -> Text {
     let many = row.subjects;
-    if many > 1 {
-        let name = row.name.trim_start_matches('*');
-        return say!("{name} (in tutto {many})", "{name} ({many} in all)");
+    match row.name.strip_prefix('*') {
+        Some(name) if many > 1 => say!("{name} (in tutto {many})", "{name} ({many} in all)"),
+        Some(name) => say!(
+            "{name} (quanti non si sa)",
+            "{name} (how many is not known)"
+        ),
+        None => Text::same(with_key(&row.name, &row.key)),
     }
-    Text::same(with_key(&row.name, &row.key))
 }
 
 /// Writes a finding with the act behind it.

@@ -105,11 +105,11 @@ impl Empty<'_> {
         Some(MissingCell {
             table: declared.label.clone(),
             column: declared.column(&self.column.name)?.label.clone(),
-            row: match declared.subjects(table, row) {
-                0 | 1 => Text::same(name),
-                many => {
-                    let name = name.trim_start_matches('*');
-                    say!("{name} (in tutto {many})", "{name} ({many} in all)")
+            row: {
+                let name = name.trim_start_matches('*');
+                match declared.subjects(table, row) {
+                    0 | 1 => Text::same(name),
+                    many => say!("{name} (in tutto {many})", "{name} ({many} in all)"),
                 }
             },
         })

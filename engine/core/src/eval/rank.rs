@@ -1,8 +1,8 @@
 //! The place of each row among those of its group, or between which places it is.
 //!
 //! A row that misses what it is ordered by could come anywhere: nobody of its group has a place for
-//! sure. One of which it is not known whether it takes part, or in which group, leaves open its own
-//! place and those after it.
+//! sure. So could each of the subjects that an aggregate stands for. One of which it is not known
+//! whether it takes part, or in which group, leaves open its own place and those after it.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,8 @@ pub fn column(id: &str, rank: &Rank, table: &Table, values: &Values<'_>) -> Cell
         .map(|row| Err(no_place(id, RowOf { table, row })))
         .collect();
     let runners = runners(rank, table, values);
-    let everywhere = i64::try_from(runners.len()).unwrap_or(i64::MAX);
+    let everywhere = runners.iter().map(|runner| runner.many);
+    let everywhere = everywhere.fold(0, i64::saturating_add);
     let (groups, strays) = groups(rank, runners, table, values);
     let of_groups = groups
         .into_values()
@@ -42,6 +43,8 @@ pub fn column(id: &str, rank: &Rank, table: &Table, values: &Values<'_>) -> Cell
 /// A row that takes part, or may.
 struct Runner {
     row: usize,
+    /// For how many subjects it stands; the most there can be where an aggregate does not say it.
+    many: i64,
     /// What it is ordered by.
     by: Result<Scalar, Gap>,
     /// Why it is not known whether it takes part.
@@ -58,6 +61,7 @@ impl Runner {
 }
 
 fn runners(rank: &Rank, table: &Table, values: &Values<'_>) -> Vec<Runner> {
+    let declared = values.measure.table(&table.name);
     let rows = (0..table.len()).filter_map(|row| {
         let at = Some(RowOf { table, row });
         let filter = rank.filter.as_ref();
@@ -67,9 +71,15 @@ fn runners(rank: &Rank, table: &Table, values: &Values<'_>) -> Vec<Runner> {
             Ok(false) => return None,
             Err(gap) => Some(gap),
         };
-        let by = values.value(&rank.by.expr, at);
+        let many = declared.map_or(Some(1), |declared| declared.stands_for(table, row));
+        let by = match many {
+            Some(1) => values.value(&rank.by.expr, at),
+            _ => Err(several(RowOf { table, row })),
+        };
+        let many = many.and_then(|many| i64::try_from(many).ok());
         Some(Runner {
             row,
+            many: many.unwrap_or(i64::MAX),
             by,
             doubt,
             lost: None,
@@ -143,9 +153,9 @@ struct Count {
 impl Field {
     fn of<'r>(order: Order, runners: impl Iterator<Item = &'r Runner>) -> Self {
         let mut counts: BTreeMap<&Scalar, Count> = BTreeMap::new();
-        let (mut unknown, mut gaps, mut all) = (0, Vec::new(), 0);
+        let (mut unknown, mut gaps, mut all) = (0_i64, Vec::new(), 0_i64);
         for runner in runners {
-            all += 1;
+            all = all.saturating_add(runner.many);
             match (&runner.by, runner.doubts()) {
                 (Ok(by), None) => counts.entry(by).or_default().certain += 1,
                 (Ok(by), Some(doubt)) => {
@@ -154,7 +164,7 @@ impl Field {
                     count.doubts.push(doubt);
                 }
                 (Err(gap), doubt) => {
-                    unknown += 1;
+                    unknown = unknown.saturating_add(runner.many);
                     gaps.extend(doubt.into_iter().chain([gap.clone()]));
                 }
             }
@@ -165,11 +175,11 @@ impl Field {
         let next = |(value, count): (&Scalar, Count)| {
             let low = before + 1;
             let place = match &open {
-                Some(gap) => Err(gap.clone().between(low, low + perhaps)),
+                Some(gap) => Err(gap.clone().between(low, perhaps.saturating_add(low))),
                 None => Ok(low),
             };
             before += count.certain;
-            perhaps += count.doubtful;
+            perhaps = perhaps.saturating_add(count.doubtful);
             open = Gap::all(open.take().into_iter().chain(count.doubts));
             (value.clone(), place)
         };
@@ -181,6 +191,16 @@ impl Field {
             anywhere: anywhere.map(|gap| gap.between(1, all)),
         }
     }
+}
+
+/// The subjects of an aggregate come each at a place of its own.
+fn several(at: RowOf<'_>) -> Gap {
+    let (line, file) = (at.line(), &at.table.file);
+    let what = say!(
+        "la riga {line} di `{file}` sta per più soggetti, e non ha un posto solo",
+        "line {line} of `{file}` stands for several subjects, and has no one place"
+    );
+    Gap::missing(what, Some(at.place()))
 }
 
 fn no_place(id: &str, at: RowOf<'_>) -> Gap {

@@ -38,17 +38,24 @@ impl TableDecl {
         Some(format!("{} #{line}", masked(key)))
     }
 
-    /// Gives for how many subjects a row stands.
+    /// Gives for how many subjects a row stands; one where it is an aggregate that does not say it.
     pub fn subjects(&self, table: &Table, row: usize) -> u64 {
-        let column = self
-            .aggregate
-            .as_deref()
-            .and_then(|name| table.column(name));
-        let number = column.and_then(|column| column.facts.number(row));
-        let number = number.and_then(|number| number.to_i64());
-        number
-            .and_then(|number| u64::try_from(number).ok())
-            .unwrap_or(1)
+        self.stands_for(table, row).unwrap_or(1)
+    }
+
+    /// Gives for how many subjects a row stands; none where it is an aggregate that does not say it.
+    pub fn stands_for(&self, table: &Table, row: usize) -> Option<u64> {
+        let Some(column) = self.aggregate.as_deref() else {
+            return Some(1);
+        };
+        let number = table.column(column).and_then(|it| it.facts.number(row));
+        let number = number.and_then(|number| u64::try_from(number.to_i64()?).ok());
+        let several = || {
+            table
+                .text(&self.key, row)
+                .is_some_and(|key| key.starts_with('*'))
+        };
+        number.or_else(|| (!several()).then_some(1))
     }
 
     /// Gives what a reader calls a row, masked where it is personal; nothing where it has no title.

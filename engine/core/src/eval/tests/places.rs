@@ -73,6 +73,35 @@ fn a_row_that_misses_what_orders_it_can_have_any_place_of_its_group() {
     assert_eq!(verdicts("x == 1", &last), [Yes, Open, Yes]);
 }
 
+#[test]
+fn an_aggregate_has_a_place_for_each_of_its_subjects() {
+    let servizi = "title = \"codice\"\n";
+    let servizi = SERVIZI.replace(servizi, &format!("{servizi}aggregate = \"posti\"\n"));
+    let place = rank("by = \"aperto\"\norder = \"ascending\"\nwithin = \"comune\"");
+    let verdicts = |that: &str| {
+        let rule = format!(
+            "[eligibility.primo]\nlabel = \"Primo\"\nof = \"servizi\"\nact = \"a\"\n[eligibility.primo.condition.posto]\nlabel = \"il posto\"\nthat = \"{that}\"\nact = \"a\"\n"
+        );
+        let comuni = format!(
+            "{HEADER}001001,A001,Alba,1,,,,\n001002,A002,Bra,1,,,,\n001003,A003,Cuneo,1,,,,\n"
+        );
+        // Alba has one service and three more in a row; Bra some, not known how many; Cuneo one.
+        let rows = "codice,comune,tipo,posti,aperto,pubblico\n\
+            s0,001001,nido,1,2020-01-01,sì\n\
+            *altri,001001,nido,3,2021-01-01,sì\n\
+            *ignoti,001002,nido,,2021-01-01,sì\n\
+            s3,001003,nido,1,2020-01-01,sì\n";
+        let files = Files::measure(&[&servizi, &place, &rule].map(String::as_str).concat());
+        let (run, faults) = files.run(&[("comuni", &comuni), ("servizi", rows)]);
+        let run = run.unwrap_or_else(|| panic!("{faults:?}"));
+        let rows = run.outcome.decisions[0].rows.iter();
+        rows.map(|row| row.verdict).collect::<Vec<_>>()
+    };
+    assert_eq!(verdicts("x == 1"), [Open, Open, Open, Yes]);
+    assert_eq!(verdicts("x <= 4"), [Yes, Yes, Open, Yes]);
+    assert_eq!(verdicts("x > 4"), [No, No, Open, No]);
+}
+
 fn row() -> impl Strategy<Value = Row> {
     (
         prop::option::weighted(0.8, 0..2_u8),
