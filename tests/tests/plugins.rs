@@ -6,7 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use riparto_tests::{Ran, run_in};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_riparto-under-test");
@@ -96,6 +96,11 @@ impl Root {
         self.0.path().join(path)
     }
 
+    fn json(&self, path: &str) -> Value {
+        let text = fs::read_to_string(self.path(path)).unwrap();
+        serde_json::from_str(&text).unwrap()
+    }
+
     fn run(&self, arguments: &[&str]) -> Ran {
         let arguments = [arguments, &["--root", ".", "--lang", "en"]].concat();
         run_in(PROGRAM, self.0.path(), &arguments).unwrap()
@@ -133,11 +138,58 @@ fn a_published_file_is_read_judged_and_written_as_a_list() {
     assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
     let written = fs::read_to_string(root.path("out/invio.csv")).unwrap();
     assert_eq!(written, "key,number\nalfa,2\nbeta,1200\n");
-    let receipt = fs::read_to_string(root.path("out/receipt.json")).unwrap();
-    let receipt: Value = serde_json::from_str(&receipt).unwrap();
+    let receipt = root.json("out/receipt.json");
     // What `sha256sum` says of the file as it was published.
     let sum = "cb5e9b4caf0666e6bd4f8f744b41fbad8d24e515c5e5066028659a2db709f91f";
-    assert_eq!(receipt["data"], serde_json::json!({ "pop.txt": sum }));
+    assert_eq!(receipt["data"], json!({ "pop.txt": sum }));
+}
+
+#[test]
+fn facts_name_the_importer_or_how_the_csv_is_written() {
+    let root = Root::new(&[]).write(TEXT, "alfa;2\n");
+    let run = ["run", "prova/2026", "--format", "json"];
+    let imported = json!([{ "table": "popolazione", "rows": 1, "importer": "rogue.lines" }]);
+    assert_eq!(root.run(&run).json()["facts"], imported);
+    fs::remove_file(root.path(TEXT)).unwrap();
+    let root = root.write(CSV, "key;number\nalfa;2\nbeta;4\n");
+    let read = json!([{
+        "table": "popolazione",
+        "rows": 2,
+        "separator": ";",
+        "decimal_mark": null,
+        "bom": false,
+    }]);
+    assert_eq!(root.run(&run).json()["facts"], read);
+}
+
+#[test]
+fn a_plugin_that_only_writes_is_in_the_receipt() {
+    let root = Root::new(&[EXPORT]).write(CSV, "key,number\nalfa,2\n");
+    let run = ["run", "prova/2026", "--format", "json"];
+    let printed = root.run(&[&run[..], &["--out", "out"]].concat()).json();
+    let locked = root.run(&["plugin", "list", "--format", "json"]).json();
+    let plugins = json!({ "rogue": locked["plugins"][0]["sha256"] });
+    assert_eq!(printed["receipt"]["plugins"], plugins, "{locked}");
+    assert_eq!(root.json("out/receipt.json"), printed["receipt"]);
+    assert_eq!(root.json("out/outcome.json"), printed);
+    // Without a folder nothing is written, and no plugin is asked.
+    let printed = root.run(&run).json();
+    assert_eq!(printed["receipt"].get("plugins"), None);
+}
+
+#[test]
+fn where_one_file_cannot_be_written_none_is() {
+    let export = EXPORT.split_once("[export.invio]").unwrap().1;
+    let unheard_of = format!("[export.altro]{}", export.replace("plain", "unheard_of"));
+    let clash = format!("[export.amounts]{export}");
+    for (other, said) in [(unheard_of, "`altro`"), (clash, "called `amounts.csv`")] {
+        let root = Root::new(&[EXPORT, &other]).write(TEXT, "alfa;2\n");
+        assert_eq!(root.run(&["run", "prova/2026"]).code, 0);
+        let ran = root.run(&["run", "prova/2026", "--out", "out"]);
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{ran:?}");
+        assert!(ran.stderr.contains(said), "{ran:?}");
+        assert!(!root.path("out").exists());
+    }
 }
 
 #[test]

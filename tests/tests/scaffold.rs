@@ -181,6 +181,10 @@ fn what_is_refused_leaves_nothing() {
 fn a_year_asks_for_the_window_that_a_transition_needs() {
     let copy = copy_of(&root()).unwrap();
     done(copy.path(), &["new", "year", "piemonte", "2027"]);
+    // The table that a published file is read from can be given as a CSV file too.
+    let data = copy.path().join("regions/piemonte/2027/data/servizi.csv");
+    let earlier = copy.path().join("regions/piemonte/2026/data/servizi.csv");
+    fs::copy(earlier, data).unwrap();
     let ran = riparto(copy.path(), &["check", "piemonte/2027", "--format", "json"]);
     assert_eq!(ran.code, 2);
     let found = ran.json();
@@ -197,4 +201,38 @@ fn a_year_asks_for_the_window_that_a_transition_needs() {
     )
     .unwrap();
     done(copy.path(), &["check", "piemonte/2027"]);
+}
+
+#[test]
+fn a_year_asks_for_the_file_that_an_importer_reads() {
+    let copy = copy_of(&root()).unwrap();
+    let (folder, year) = (copy.path(), copy.path().join("regions/toscana/2026"));
+    let new = ["new", "year", "toscana/2026", "--from", "toscana/2024"];
+    let said = riparto(folder, &[&new[..], &["--lang", "en"]].concat());
+    assert_eq!(said.code, 0, "{said:?}");
+    let wanted = "To put into `regions/toscana/2026/data/`, as published: `zona_pistoiese.txt` (table `testi`, read by `toscana.programma`)";
+    assert!(said.stdout.contains(wanted), "{}", said.stdout);
+    // Nothing stands where the file will; the other tables have their headers.
+    assert!(!year.join("data/testi.csv").exists());
+    assert!(year.join("data/programmi.csv").exists());
+    let readme = fs::read_to_string(year.join("README.md")).unwrap();
+    assert!(readme.contains("`data/zona_pistoiese.txt`"), "{readme}");
+    let rules = fs::read_to_string(year.join("programma-zona.toml")).unwrap();
+    let declared =
+        "[table.testi]\nimporter = \"toscana.programma\"\nfile     = \"zona_pistoiese.txt\"\n";
+    assert!(rules.contains(declared), "{rules}");
+    let checked = riparto(folder, &["check", "toscana/2026", "--format", "json"]);
+    let found = checked.json()["diagnostics"].as_array().unwrap().clone();
+    let missing = found.iter().map(|one| one["code"].as_str().unwrap());
+    assert_eq!(missing.collect::<Vec<_>>(), ["missing-table"], "{found:?}");
+    // Programs are told the same.
+    fs::remove_dir_all(&year).unwrap();
+    let awaited = json!([{
+        "file": "regions/toscana/2026/data/zona_pistoiese.txt",
+        "table": "testi",
+        "importer": "toscana.programma",
+    }]);
+    assert_eq!(done(folder, &new)["awaits"], awaited);
+    let none = ["new", "year", "piemonte/2028", "--from", "piemonte/2024"];
+    assert_eq!(done(folder, &none)["awaits"], json!([]));
 }

@@ -9,7 +9,6 @@ use riparto_core::say;
 use riparto_io::receipt::Receipt;
 use riparto_io::report::{csv, json};
 use riparto_io::write::write_folder_guarding;
-use serde_json::Value;
 
 use super::exports::Exports;
 use crate::args::{Format, RunArgs};
@@ -27,9 +26,13 @@ pub fn run(host: &Host, args: &RunArgs) -> Result<(), Failure> {
     }
     let mut ran = host.run(&args.pack, &overrides, &args.inputs.from())?;
     ran.run.outcome.as_of = args.inputs.as_of(&ran.pack)?;
-    let in_full = in_full(&ran, &args.unmasked, host.lang)?;
+    // Plugins write before the receipt is made, so that it names those too.
+    let mut written = match &args.out {
+        Some(_) => Written::of(host, &ran, &args.unmasked)?,
+        None => Written::default(),
+    };
     let outcome = json::outcome(&ran.run.outcome, &ran.warnings, host.lang);
-    let outcome = json::with_facts(outcome, json::facts(&ran.data, &ran.dialects));
+    let outcome = json::with_facts(outcome, json::facts(&ran.pack, &ran.data, &ran.dialects));
     let outcome = json::with_assumptions(outcome, &ran.pack, host.lang);
     let as_of = ran.run.outcome.as_of.to_string();
     let text = json::text(&outcome);
@@ -43,27 +46,12 @@ pub fn run(host: &Host, args: &RunArgs) -> Result<(), Failure> {
     );
     let with_receipt = json::with_receipt(outcome, &receipt);
     if let Some(folder) = &args.out {
-        let mut files = files(host, &ran, &with_receipt, &receipt)?;
-        let mut guarded: BTreeSet<String> = in_full.keys().cloned().collect();
-        let mut told: Vec<Text> = in_full
-            .iter()
-            .map(|(name, bytes)| match files.get(name) == Some(bytes) {
-                true => holds_nothing_masked(name),
-                false => holds_personal_data(name),
-            })
-            .collect();
-        files.extend(in_full);
-        let taken = files.keys().cloned().collect();
-        let exports = Exports::of(&ran, &args.unmasked, &taken, host.lang)?;
-        files.extend(exports.files);
-        told.extend(exports.guarded.iter().map(|name| holds_personal_data(name)));
-        guarded.extend(exports.guarded);
-        write_folder_guarding(folder, &files, &guarded)?;
-        for text in &told {
+        let receipt = serde_json::to_value(&receipt).map_err(std::io::Error::other)?;
+        written.put(OUTCOME, json::text(&with_receipt));
+        written.put(RECEIPT, json::text(&receipt));
+        write_folder_guarding(folder, &written.files, &written.guarded)?;
+        for text in &written.told {
             eprint(&format!("{}\n", host.say(text)))?;
-        }
-        for left_out in &exports.left_out {
-            eprint(&format!("{}\n", host.say(left_out)))?;
         }
     }
     match host.format {
@@ -77,27 +65,55 @@ pub fn run(host: &Host, args: &RunArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-fn files(
-    host: &Host,
-    ran: &Ran,
-    outcome: &Value,
-    receipt: &Receipt,
-) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
-    let text = render::run::render(ran, host.lang, false);
-    let receipt = serde_json::to_value(receipt).map_err(std::io::Error::other)?;
-    let files = [
-        ("outcome.json", json::text(outcome)),
-        ("amounts.csv", csv::amounts(&ran.run.outcome)),
-        ("outcome.txt", text),
-        ("receipt.json", json::text(&receipt)),
-    ];
-    let registers = ran.run.outcome.registers.iter();
-    let registers = registers.map(|list| (file_of(list), csv::register(list, host.lang)));
-    let files = files.map(|(name, text)| (name.to_owned(), text));
-    let files = files.into_iter().chain(registers);
-    Ok(files
-        .map(|(name, text)| (name, text.into_bytes()))
-        .collect())
+/// The result with its receipt.
+const OUTCOME: &str = "outcome.json";
+
+/// The receipt alone.
+const RECEIPT: &str = "receipt.json";
+
+/// What a run writes into its folder.
+#[derive(Default)]
+struct Written {
+    /// The files of the run, by name.
+    files: BTreeMap<String, Vec<u8>>,
+    /// Those that hold personal data in full.
+    guarded: BTreeSet<String>,
+    /// What is to be said of them.
+    told: Vec<Text>,
+}
+
+impl Written {
+    /// Gives all that does not hold the receipt; `unmasked` are the lists to be written in full.
+    fn of(host: &Host, ran: &Ran, unmasked: &[String]) -> Result<Self, Failure> {
+        let mut written = Self::default();
+        written.put("amounts.csv", csv::amounts(&ran.run.outcome));
+        written.put("outcome.txt", render::run::render(ran, host.lang, false));
+        for list in &ran.run.outcome.registers {
+            written.put(&file_of(list), csv::register(list, host.lang));
+        }
+        for (name, bytes) in in_full(ran, unmasked, host.lang)? {
+            let told = match written.files.get(&name) == Some(&bytes) {
+                true => holds_nothing_masked(&name),
+                false => holds_personal_data(&name),
+            };
+            written.told.push(told);
+            written.guarded.insert(name.clone());
+            written.files.insert(name, bytes);
+        }
+        let own = written.files.keys().map(String::as_str);
+        let taken = own.chain([OUTCOME, RECEIPT]).map(str::to_owned).collect();
+        let exports = Exports::of(ran, unmasked, &taken, host.lang)?;
+        let personal = exports.guarded.iter();
+        let personal = personal.map(|name| holds_personal_data(name));
+        written.told.extend(personal.chain(exports.left_out));
+        written.guarded.extend(exports.guarded);
+        written.files.extend(exports.files);
+        Ok(written)
+    }
+
+    fn put(&mut self, name: &str, text: String) {
+        self.files.insert(name.to_owned(), text.into_bytes());
+    }
 }
 
 fn file_of(register: &RegisterOutcome) -> String {

@@ -57,7 +57,7 @@ pub(super) fn blocks(names: &Names<'_>) -> Vec<Block> {
     blocks.extend(lives.iter().flat_map(|one| lives::life(names, one)));
     blocks.extend(validators.iter().map(|one| natives::validator(names, one)));
     blocks.extend(registers.iter().map(|one| offices::register(names, one)));
-    blocks.extend(exports.iter().map(natives::export));
+    blocks.extend(exports.iter().map(|one| natives::export(names, one)));
     blocks.extend(offices.iter().map(offices::office));
     blocks.extend(
         documents

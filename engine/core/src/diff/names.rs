@@ -82,6 +82,12 @@ impl Names<'_> {
         of(id, deadlines.find(|one| one.id == id).map(|one| &one.label))
     }
 
+    /// Names a list for another office.
+    pub fn register(&self, id: &str) -> Named {
+        let mut lists = self.measure.registers.iter();
+        of(id, lists.find(|one| one.id == id).map(|one| &one.label))
+    }
+
     /// Names a regime of terms.
     pub fn regime(&self, id: &str) -> Named {
         let regime = self.law.and_then(|law| law.regimes.get(id));

@@ -1,8 +1,9 @@
 //! What native plugins do around the rules, as blocks: importers, validators, exporters.
 
-use super::block::Block;
+use super::block::{Block, code};
 use super::kinds;
 use super::names::Names;
+use crate::diag::Text;
 use crate::model::TableDecl;
 use crate::rules::{Capability, Export, Validator};
 use crate::say;
@@ -12,17 +13,16 @@ pub(super) fn import(block: Block, table: &TableDecl) -> Block {
     let Some(import) = &table.import else {
         return block;
     };
-    let importer = format!("{}.{}", import.plugin, import.importer);
     block
-        .words(
+        .list(
             "importer",
             say!("l'importatore", "the importer"),
-            [&importer],
+            [as_written(import.name())],
         )
-        .words(
+        .list(
             "file",
             say!("il file importato", "the imported file"),
-            [&import.file],
+            [as_written(import.file.clone())],
         )
 }
 
@@ -41,16 +41,30 @@ pub(super) fn validator(names: &Names<'_>, validator: &Validator) -> Block {
 }
 
 /// Gives a file written from a list.
-pub(super) fn export(export: &Export) -> Block {
+pub(super) fn export(names: &Names<'_>, export: &Export) -> Block {
     let e = export;
     native(
         Block::new(kinds::EXPORT, &e.id, &e.label, &e.source),
         &e.native,
     )
-    .words("register", say!("l'elenco", "the list"), [&e.register])
+    .list(
+        "register",
+        say!("l'elenco", "the list"),
+        [names.register(&e.register)],
+    )
 }
 
 fn native(block: Block, native: &Capability) -> Block {
     let name = format!("{}.{}", native.plugin, native.name);
-    block.words("native", say!("il plugin", "the plugin"), [&name])
+    block.list(
+        "native",
+        say!("il plugin", "the plugin"),
+        [as_written(name)],
+    )
+}
+
+/// What bears no label, as rule files write it.
+fn as_written(name: String) -> (String, Text) {
+    let said = code(&name);
+    (name, said)
 }

@@ -79,7 +79,7 @@ const TOLD: [Kind; 8] = [
 type Word = (&'static str, &'static str);
 
 /// The rules of a measure that are counted, with the words for one and for more.
-const COUNTED: [(&[Kind], Word, Word); 8] = [
+const COUNTED: [(&[Kind], Word, Word); 10] = [
     (&[kinds::TABLE], ("tabella", "table"), ("tabelle", "tables")),
     (
         &[kinds::DERIVE, kinds::ROLLUP, kinds::RANK],
@@ -96,6 +96,16 @@ const COUNTED: [(&[Kind], Word, Word); 8] = [
         &[kinds::LIFE],
         ("vita delle schede", "life of sheets"),
         ("vite delle schede", "lives of sheets"),
+    ),
+    (
+        &[kinds::VALIDATOR],
+        ("validazione", "validation"),
+        ("validazioni", "validations"),
+    ),
+    (
+        &[kinds::EXPORT],
+        ("esportazione", "export"),
+        ("esportazioni", "exports"),
     ),
     (
         &[kinds::OFFICE],

@@ -91,12 +91,23 @@ fn names(measure: &Measure) -> BTreeSet<(&'static str, &str)> {
     let splits = splits.map(|one| ("allocation", one.id.as_str()));
     let times = m.deadlines.iter().map(|one| ("deadline", one.id.as_str()));
     let lists = m.registers.iter().map(|one| ("register", one.id.as_str()));
+    let judges = m.validators.iter();
+    let judges = judges.map(|one| ("validator", one.id.as_str()));
+    let exports = m.exports.iter().map(|one| ("export", one.id.as_str()));
     let lives = m.lives.iter().map(|one| ("life", one.id.as_str()));
     let forms = m.documents.iter().map(|one| ("document", one.id.as_str()));
     let actions = m.actions.iter().map(|one| ("action", one.id.as_str()));
     let money = funds.chain(tables).chain(derives).chain(totals);
-    let judged = checks.chain(decisions).chain(splits).chain(times);
-    let rest = lists.chain(lives).chain(forms).chain(actions);
+    let judged = checks
+        .chain(decisions)
+        .chain(splits)
+        .chain(times)
+        .chain(judges);
+    let rest = lists
+        .chain(exports)
+        .chain(lives)
+        .chain(forms)
+        .chain(actions);
     money.chain(judged).chain(rest).collect()
 }
 

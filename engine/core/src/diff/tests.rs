@@ -1,5 +1,6 @@
 //! Rules compared: each kind of change in a pack of one measure, the sentences stated by hand.
 
+mod natives;
 mod substance;
 
 use super::{Change, RuleChange, rule_changes};

@@ -146,6 +146,13 @@ pub struct Import {
     pub place: Option<Place>,
 }
 
+impl Import {
+    /// Gives the importer as rules name it: its plugin, a point, its own name.
+    pub fn name(&self) -> String {
+        format!("{}.{}", self.plugin, self.importer)
+    }
+}
+
 impl TableDecl {
     /// Gives the column of that name.
     pub fn column(&self, name: &str) -> Option<&ColumnDecl> {

@@ -1,5 +1,6 @@
 //! `new`: folders to begin from, written whole or not at all.
 
+mod awaited;
 mod plugin;
 mod region;
 mod year;

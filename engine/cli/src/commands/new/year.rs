@@ -9,6 +9,7 @@ use riparto_core::rules::{Deadline, Fund, Measure, Pack, Param, Scalar, Time};
 use riparto_core::say;
 use serde_json::json;
 
+use super::awaited::{Awaited, declaration};
 use super::{Folder, is_region, is_year, quoted};
 use crate::args::NewYearArgs;
 use crate::exit::Failure;
@@ -27,14 +28,20 @@ pub fn new_year(host: &Host, args: &NewYearArgs) -> Result<(), Failure> {
     };
     let (base, _) = host.load(&base, &Overrides::default())?;
     let (path, from) = (folder_of(id), &base.id);
+    let awaited = Awaited::by(&base);
     Folder {
         files: files(&base, &region, year),
         made: say!("Creato `{id}` a partire da `{from}`:", "Made `{id}` from `{from}`:"),
         next: say!(
-            "Ora: scrivere l'atto e gli importi, mettere i dati in `{path}/data/`, poi `riparto check {id}`.",
-            "Now: write the act and the amounts, put the facts in `{path}/data/`, then `riparto check {id}`."
+            "{supply}Ora: scrivere l'atto e gli importi, mettere i dati in `{path}/data/`, poi `riparto check {id}`.",
+            "{supply}Now: write the act and the amounts, put the facts in `{path}/data/`, then `riparto check {id}`.";
+            supply = awaited.sentence(&path)
         ),
-        json: json!({ "pack": id, "extends": from }),
+        json: json!({
+            "pack": id,
+            "extends": from,
+            "awaits": awaited.json(&path),
+        }),
         path,
     }
     .write(host)
@@ -96,7 +103,8 @@ fn files(base: &Pack, region: &str, year: i64) -> BTreeMap<String, Vec<u8>> {
     }
     put("README.md".to_owned(), readme(base, region, year));
     put("cases/README.md".to_owned(), cases_readme(region, year));
-    for table in base.tables() {
+    let own = base.tables().into_iter();
+    for table in own.filter(|table| table.import.is_none()) {
         let header: Vec<&str> = table
             .columns
             .iter()
@@ -144,6 +152,8 @@ main_act = "atto_{year}"
     for fund in &measure.funds {
         text.push_str(&unknown_fund(fund, year));
     }
+    let imports = measure.tables.iter();
+    text.extend(imports.filter_map(|table| declaration(table, year)));
     text.push_str(&format!(
         "\n# I valori da cui si parte: togliere il `#` a quelli che l'atto del {year} cambia.\n"
     ));
@@ -238,11 +248,12 @@ fn renamed(title: &str, year: i64) -> String {
 
 fn readme(base: &Pack, region: &str, year: i64) -> String {
     let from = &base.id;
+    let awaited = Awaited::by(base).items();
     format!(
         "# {region} {year}\n\nParte da `{from}`: qui sta solo ciò che cambia.\n\n\
          1. `pack.toml`: l'atto del {year} e la data a cui si leggono le regole.\n\
          2. `*.toml`: gli importi dei fondi e i valori che l'atto cambia, ciascuno col suo atto.\n\
-         3. `data/*.csv`: i dati, una riga per soggetto; un dato che manca non vale zero.\n\
+         3. `data/*.csv`: i dati, una riga per soggetto; un dato che manca non vale zero.\n{awaited}\
          4. `cases/*.toml`: i risultati pubblicati, scritti a mano.\n\n\
          `riparto check {region}/{year}` trova gli errori; `riparto run {region}/{year}` calcola, e dice quali dati o valori mancano.\n"
     )

@@ -6,7 +6,7 @@ use crate::rules::Pack;
 use crate::testing::{Files, MEASURE, PACK, allocation, derive};
 
 /// A pack whose one measure has this file, title and blocks.
-fn measure(file: &str, title: &str, blocks: &str) -> Pack {
+pub(super) fn measure(file: &str, title: &str, blocks: &str) -> Pack {
     let text = Files::measure(blocks).text(MEASURE);
     let text = text.replace("title = \"Misura\"", &format!("title = \"{title}\""));
     let files = Files::default().pack(PACK, "");
@@ -21,7 +21,7 @@ fn param(id: &str, value: &str) -> String {
 }
 
 /// Each part on a line, two spaces deeper than its whole.
-fn lines(parts: &[RulePart]) -> Vec<String> {
+pub(super) fn lines(parts: &[RulePart]) -> Vec<String> {
     let each = parts.iter().flat_map(|part| {
         let inside = lines(&part.parts);
         let inside = inside.into_iter().map(|line| format!("  {line}"));

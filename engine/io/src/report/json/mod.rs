@@ -56,17 +56,30 @@ pub fn outcome(outcome: &Outcome, warnings: &[Diagnostic], lang: Lang) -> Value 
     })
 }
 
-/// Gives how each table of facts was read: its rows, its separators; of a foreign file only the rows.
-pub fn facts(data: &Dataset, dialects: &BTreeMap<String, Dialect>) -> Value {
+/// Gives how each table of facts was read: its rows, its separators; of a foreign file its importer.
+pub fn facts(pack: &Pack, data: &Dataset, dialects: &BTreeMap<String, Dialect>) -> Value {
+    let declared = pack.tables();
+    let import = |table: &str| {
+        let mut declared = declared.iter();
+        let declared = declared.find(|one| one.name == table)?;
+        declared.import.as_ref()
+    };
     let tables = data.tables.iter().map(|(table, read)| {
         let dialect = dialects.get(table);
-        json!({
-            "table": table,
-            "rows": read.len(),
-            "separator": dialect.map(|dialect| dialect.separator.char()),
-            "decimal_mark": dialect.and_then(|dialect| dialect.decimal_mark).map(DecimalMark::char),
-            "bom": dialect.map(|dialect| dialect.bom),
-        })
+        match import(table).filter(|_| dialect.is_none()) {
+            Some(import) => json!({
+                "table": table,
+                "rows": read.len(),
+                "importer": import.name(),
+            }),
+            None => json!({
+                "table": table,
+                "rows": read.len(),
+                "separator": dialect.map(|dialect| dialect.separator.char()),
+                "decimal_mark": dialect.and_then(|dialect| dialect.decimal_mark).map(DecimalMark::char),
+                "bom": dialect.map(|dialect| dialect.bom),
+            }),
+        }
     });
     tables.collect()
 }
