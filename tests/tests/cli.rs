@@ -428,11 +428,7 @@ fn a_new_year_shows_shares_as_fractions_until_its_funds_are_known() {
     let folder = copy_of(&root()).unwrap();
     let made = riparto(folder.path(), "new year piemonte/2027 --from piemonte/2024");
     assert_eq!(made.code, 0, "{}", made.stderr);
-    let facts = |year| {
-        folder
-            .path()
-            .join(format!("regions/piemonte/{year}/data/comuni.csv"))
-    };
+    let facts = |year| folder.path().join(format!("regions/piemonte/{year}/data"));
     copy_tree(&facts(2024), &facts(2027)).unwrap();
     let checked = riparto(folder.path(), "check piemonte/2027");
     assert_eq!(checked.code, 0, "{}", checked.stderr);

@@ -273,3 +273,17 @@ fn a_list_of_persons_is_exported_only_when_it_is_named() {
         );
     }
 }
+
+#[test]
+fn an_empty_list_of_persons_asks_for_no_plugin_until_it_is_named() {
+    let root = Root::without_plugin(&[EXPORT]).write(CSV, "key,number\n");
+    let personal = MEASURE.replace("label = \"Chiave\"", "label = \"Chiave\"\npersonal = true");
+    let root = root.write(RULES, &format!("{personal}{EXPORT}"));
+    let ran = root.run(&["run", "prova/2026", "--out", "masked"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.stderr.contains("`--unmasked elenco`"), "{ran:?}");
+    assert!(!root.path("masked/invio.csv").exists());
+    let ran = root.run(&["run", "prova/2026", "--out", "full", "--unmasked", "elenco"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.stderr.contains("plugin-unlisted"), "{ran:?}");
+}

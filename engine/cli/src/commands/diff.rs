@@ -126,8 +126,8 @@ fn amounts(
     };
     let (with_funds, _) = earlier.load(&args.before, &funds)?;
     let (with_rules, _) = host.load(&args.after, &Overrides::default())?;
-    let funds = run_on(&with_funds, &before.data);
-    let rules = run_on(&with_rules, &before.data);
+    let funds = run_on(with_funds, &before.data);
+    let rules = run_on(with_rules, &before.data);
     let between = funds.and_then(|funds| {
         Ok(Between {
             funds,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use riparto_core::diag::{Code, Diagnostic, Diagnostics, Lang, Text};
-use riparto_core::eval::export;
+use riparto_core::eval::{export, holds_personal};
 use riparto_core::outcome::RegisterOutcome;
 use riparto_core::rules::{Export, Measure};
 use riparto_core::say;
@@ -66,8 +66,13 @@ impl Exports {
     }
 }
 
-/// Tells whether a list in full says more than the run shows of it.
+/// Tells whether a list in full says more than the run shows of it, or would as soon as it has rows.
 fn hides(ran: &Ran, measure: &Measure, full: &RegisterOutcome) -> bool {
+    let mut rules = measure.registers.iter();
+    if full.rows.is_empty() && rules.any(|rule| rule.id == full.id && holds_personal(measure, rule))
+    {
+        return true;
+    }
     let mut shown = ran.run.outcome.registers.iter();
     let shown = shown.find(|list| list.measure == measure.id && list.id == full.id);
     shown != Some(full)

@@ -5,6 +5,7 @@
 //! they add up to the cent whatever the rules are; in another order each could be another.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diag::Text;
 use crate::eval::evaluate_unchecked;
@@ -12,7 +13,7 @@ use crate::model::{Dataset, TableDecl};
 use crate::num::Cents;
 use crate::outcome::{Outcome, SubjectTotal};
 use crate::pack::Overrides;
-use crate::rules::{Fund, Pack};
+use crate::rules::{Fund, Measure, Pack};
 use crate::say;
 
 /// What subjects receive under two packs.
@@ -89,15 +90,17 @@ fn all_funds(pack: &Pack) -> impl Iterator<Item = &Fund> {
     pack.measures.iter().flat_map(|measure| &measure.funds)
 }
 
-/// Runs a pack on facts that may be another's: its checks, which hold of its own, are left out.
+/// Runs what splits money in a pack on facts that may be another's: its checks, which hold of its
+/// own, are left out.
 ///
 /// # Errors
-/// The facts lack a table or a column that the pack reads, or the run is refused; the text says why.
-pub fn run_on(pack: &Pack, data: &Dataset) -> Result<Outcome, Text> {
+/// The facts lack a table or a column that a split reads, or the run is refused; the text says why.
+pub fn run_on(mut pack: Pack, data: &Dataset) -> Result<Outcome, Text> {
+    keep_splits(&mut pack);
     for table in pack.tables() {
         fits(table, data)?;
     }
-    let (run, faults) = evaluate_unchecked(pack, data);
+    let (run, faults) = evaluate_unchecked(&pack, data);
     let run = run.ok_or_else(|| {
         let first = faults.into_sorted().into_iter().next();
         first.map_or_else(unmade, |fault| fault.message)
@@ -111,6 +114,19 @@ pub fn run_on(pack: &Pack, data: &Dataset) -> Result<Outcome, Text> {
 /// Why a run that left an allocation unmade has no amounts to compare.
 pub fn unmade() -> Text {
     say!("mancano dei dati", "some facts are missing")
+}
+
+/// Leaves the measures that split money, with those that they read.
+fn keep_splits(pack: &mut Pack) {
+    let splits = pack.measures.iter().filter(|m| !m.allocations.is_empty());
+    let mut next: Vec<Arc<Measure>> = splits.cloned().collect();
+    let mut kept = BTreeSet::new();
+    while let Some(measure) = next.pop() {
+        if kept.insert(measure.id.clone()) {
+            next.extend(measure.reads.iter().cloned());
+        }
+    }
+    pack.measures.retain(|measure| kept.contains(&measure.id));
 }
 
 fn fits(declared: &TableDecl, data: &Dataset) -> Result<(), Text> {

@@ -51,6 +51,7 @@ pub use documents::check_documents;
 pub use export::export;
 pub use labels::label_of;
 pub use offices::offices;
+pub use personal::holds_personal;
 pub use validate::validate;
 
 /// A run that found nothing wrong: its outcome, and what explanations read of it.

@@ -1,6 +1,6 @@
 //! Which values come from a personal column, also through other columns.
 
-use crate::rules::{Expr, Formula, Measure, Reference, Scalar, Typed};
+use crate::rules::{Expr, Formula, Measure, Reference, Register, Scalar, Typed};
 
 /// Tells whether `value`, which `expr` gives over the rows of `table`, is read from a personal
 /// column and so is masked; only texts are.
@@ -9,6 +9,13 @@ pub fn is_personal(measure: &Measure, table: &str, expr: &Expr, value: &Scalar) 
         Scalar::Text(text) => hides(measure, table, expr, text),
         _ => false,
     }
+}
+
+/// Tells whether a list has a personal column, whatever its rows.
+pub fn holds_personal(measure: &Measure, list: &Register) -> bool {
+    // No text at all is not the code of a body, the one text that a personal column shows.
+    let mut columns = list.columns.iter();
+    columns.any(|column| hides(measure, &list.table, &column.expr, ""))
 }
 
 fn hides(measure: &Measure, table: &str, expr: &Expr, text: &str) -> bool {
