@@ -17,7 +17,7 @@ pub use list::list;
 pub use lock::lock;
 pub use worker::{WORKER, serve};
 
-use crate::exit::Failure;
+use crate::exit::{Failure, code_of};
 use crate::host::Host;
 use crate::output::print;
 
@@ -76,17 +76,16 @@ fn opened(
 
 /// Answers in JSON: what was found, and what is wrong beside it.
 fn answer(host: &Host, plugins: Vec<Value>, faults: Diagnostics) -> Result<(), Failure> {
-    let refused: Vec<_> = faults
-        .into_sorted()
-        .iter()
+    let faults = faults.into_sorted();
+    let refused = faults.iter();
+    let refused: Vec<_> = refused
         .map(|fault| riparto_io::report::json::diagnostic(fault, host.lang))
         .collect();
-    let failed = !refused.is_empty();
     let all = json!({ "plugins": plugins, "diagnostics": refused });
     print(&riparto_io::report::json::text(&all))?;
-    match failed {
-        true => Err(Failure::RefusedAlready),
-        false => Ok(()),
+    match faults.as_slice() {
+        [] => Ok(()),
+        faults => Err(Failure::RefusedAlready(code_of(faults))),
     }
 }
 
