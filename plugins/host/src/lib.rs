@@ -15,6 +15,7 @@ pub mod lock;
 mod natives;
 mod needs;
 mod refusal;
+pub mod replace;
 mod session;
 mod signature;
 pub mod worker;
