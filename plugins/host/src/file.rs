@@ -51,7 +51,7 @@ pub fn read(folder: &Path, name: &str) -> Result<Vec<u8>, Refusal> {
 }
 
 /// Opens without waiting for the other end of a pipe and without following a last link.
-fn open(path: &Path) -> std::io::Result<File> {
+pub(crate) fn open(path: &Path) -> std::io::Result<File> {
     let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOFOLLOW;
     let flags = i32::try_from(flags.bits()).unwrap_or_default();
     OpenOptions::new().read(true).custom_flags(flags).open(path)

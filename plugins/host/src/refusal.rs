@@ -52,7 +52,7 @@ pub enum Refusal {
     /// The Region signs its plugins, and this signature does not hold; in words, why.
     Signature(Text),
     /// The lock file cannot be read; in words, why.
-    Lock(PathBuf, String),
+    Lock(PathBuf, Text),
     /// It panicked, and caught itself; what it said.
     Panicked(String),
     /// Its process ended; in words, how.
@@ -218,7 +218,7 @@ impl Refusal {
                 let path = path.display();
                 say!(
                     "il file di blocco `{path}` non si legge: {why}",
-                    "the lock file `{path}` cannot be read: {why}"
+                    "the lock file `{path}` cannot be read: {why}"; why = why.clone()
                 )
             }
             Self::Panicked(said) => say!(
@@ -302,8 +302,8 @@ impl Refusal {
                 "have it signed with the Region's key: the signature stands beside the file, with `.minisig` at the end of its name"
             ),
             Self::Lock(..) => say!(
-                "rifarlo con `riparto plugin lock {region}`",
-                "write it anew with `riparto plugin lock {region}`"
+                "correggerlo; oppure spostarlo altrove e rifarlo con `riparto plugin lock {region}`",
+                "correct it; or move it away and write it anew with `riparto plugin lock {region}`"
             ),
             Self::Panicked(_) | Self::Crashed(_) | Self::Stack => say!(
                 "segnalarlo a chi ha scritto il plugin, con i dati che lo provocano",

@@ -59,7 +59,7 @@ impl Stage {
         let plugins = plugin_folder(folder.path());
         std::fs::create_dir(&plugins).map_err(unreadable)?;
         std::fs::write(plugins.join("plugin.so"), &bytes).map_err(unreadable)?;
-        let mut locked = Locked::of(&inspected, "plugin.so");
+        let mut locked = Locked::of(&inspected, "plugin.so")?;
         (locked.seconds, locked.memory_mib) = (limits.seconds, limits.memory_mib);
         let mut lock = Lock::default();
         lock.put(locked);

@@ -26,8 +26,8 @@ pub fn lock(host: &Host, region: &str, files: &[PathBuf]) -> Result<(), Failure>
     lock.plugin
         .retain(|locked| present.iter().any(|(name, _)| *name == locked.file));
     for (name, bytes) in present.iter().chain(&given) {
-        match inspect(bytes) {
-            Ok(inspected) => lock.put(Locked::of(&inspected, name)),
+        match inspect(bytes).and_then(|inspected| Locked::of(&inspected, name)) {
+            Ok(locked) => lock.put(locked),
             Err(refusal) => faults.push(refusal.diagnostic(plugin_of(name), region)),
         }
     }
