@@ -48,25 +48,35 @@ pub fn worker() -> WorkerProgram {
     }
 }
 
+/// The file of the plugin in its Region.
+const FILE: &str = "plugin.so";
+
 impl Stage {
     /// Puts a library into a Region of its own and locks it there, within limits.
     pub fn new(library: &Path, program: WorkerProgram, limits: Limits) -> Result<Self, Refusal> {
-        let unreadable =
-            |fault: std::io::Error| Refusal::Unreadable(library.to_owned(), fault.to_string());
-        let bytes = std::fs::read(library).map_err(unreadable)?;
-        let inspected = inspect(&bytes)?;
-        let folder = tempfile::tempdir().map_err(unreadable)?;
-        let plugins = plugin_folder(folder.path());
-        std::fs::create_dir(&plugins).map_err(unreadable)?;
-        std::fs::write(plugins.join("plugin.so"), &bytes).map_err(unreadable)?;
-        let mut locked = Locked::of(&inspected, "plugin.so")?;
+        let bytes = std::fs::read(library)
+            .map_err(|fault| Refusal::Unreadable(library.to_owned(), fault.to_string()))?;
+        Self::of_bytes(&bytes, limits, program)
+    }
+
+    /// Puts the bytes of a library, which were read and checked already, into a Region of its own
+    /// and locks them there, within limits: it is they that run.
+    pub fn of_bytes(bytes: &[u8], limits: Limits, program: WorkerProgram) -> Result<Self, Refusal> {
+        let mut locked = Locked::of(&inspect(bytes)?, FILE)?;
         (locked.seconds, locked.memory_mib) = (limits.seconds, limits.memory_mib);
+        let name = locked.name.clone();
+        let folder = tempfile::tempdir();
+        let folder = folder.map_err(|fault| unwritten(&std::env::temp_dir(), &fault))?;
+        let plugins = plugin_folder(folder.path());
+        std::fs::create_dir(&plugins)
+            .and_then(|()| std::fs::write(plugins.join(FILE), bytes))
+            .map_err(|fault| unwritten(&plugins, &fault))?;
         let mut lock = Lock::default();
         lock.put(locked);
         lock.write(folder.path())?;
         Ok(Self {
             folder,
-            name: inspected.note.name,
+            name,
             program,
         })
     }
@@ -80,4 +90,8 @@ impl Stage {
     pub fn host(&self) -> Result<Host, Refusal> {
         Host::open(self.folder.path(), self.program.clone())
     }
+}
+
+fn unwritten(path: &Path, fault: &std::io::Error) -> Refusal {
+    Refusal::Unreadable(path.to_owned(), fault.to_string())
 }

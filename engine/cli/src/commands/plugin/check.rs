@@ -3,11 +3,11 @@
 use riparto_core::diag::Diagnostics;
 use riparto_core::say;
 use riparto_plugin_abi::Description;
-use riparto_plugin_host::{Host as Plugins, plugin_folder};
+use riparto_plugin_host::{Locked, this_machine};
 use riparto_plugin_testkit::{Breach, Stage, conform};
 use serde_json::json;
 
-use super::{region_folder, regions, worker_program};
+use super::{answer, opened, worker_program};
 use crate::args::Format;
 use crate::exit::Failure;
 use crate::host::Host;
@@ -16,43 +16,48 @@ use crate::output::print;
 /// Checks the plugins of a Region, or of all: whether they may run, and what they do when they do.
 pub fn check(host: &Host, region: Option<&str>) -> Result<(), Failure> {
     host.only(&[Format::Text, Format::Json])?;
-    let mut faults = Diagnostics::new();
+    let (all, mut faults) = opened(host, region)?;
     let mut kept = Vec::new();
-    for region in regions(host, region)? {
-        let folder = region_folder(host, &region)?;
-        let plugins = Plugins::open(&folder, worker_program())
-            .map_err(|refusal| Failure::Refused(refusal.diagnostic("", &region).into()))?;
+    for (region, plugins) in &all {
         for locked in plugins.locked() {
+            if !is_due(plugins.locked(), locked) {
+                continue;
+            }
             let name = &locked.name;
-            let tried = plugins.checked(name).and_then(|(_, _, locked)| {
-                let library = plugin_folder(&folder).join(&locked.file);
-                let stage = Stage::new(&library, worker_program(), locked.limits())?;
+            let tried = plugins.checked(name).and_then(|(bytes, _, locked)| {
+                let stage = Stage::of_bytes(&bytes, locked.limits(), worker_program())?;
                 conform(&stage)
             });
             match tried {
                 Ok((description, breaches)) if breaches.is_empty() => {
                     kept.push((region.clone(), description));
                 }
-                Ok((_, breaches)) => faults.extend(told(name, &region, &breaches)),
-                Err(refusal) => faults.push(refusal.diagnostic(name, &region)),
+                Ok((_, breaches)) => faults.extend(told(name, region, &breaches)),
+                Err(refusal) => faults.push(refusal.diagnostic(name, region)),
             }
         }
     }
-    if host.format == Format::Json && !faults.has_errors() {
+    if host.format == Format::Json {
         let all = kept
             .iter()
             .map(|(region, description)| json!({ "region": region, "plugin": description }));
-        let all: Vec<_> = all.collect();
-        print(&riparto_io::report::json::text(&json!({ "plugins": all })))?;
-    } else if host.format == Format::Text {
-        for (region, description) in &kept {
-            print(&format!("{}\n", host.say(&summary(region, description))))?;
-        }
+        return answer(host, all.collect(), faults);
     }
-    if faults.has_errors() {
-        return Err(Failure::Refused(faults));
+    for (region, description) in &kept {
+        print(&format!("{}\n", host.say(&summary(region, description))))?;
     }
-    Ok(())
+    match faults.is_empty() {
+        true => Ok(()),
+        false => Err(Failure::Refused(faults)),
+    }
+}
+
+/// Whether a plugin is to be tried as this entry has it: for this machine, or, where it was locked
+/// for other machines only, to say so.
+fn is_due(locked: &[Locked], plugin: &Locked) -> bool {
+    let here = this_machine();
+    let mut named = locked.iter().filter(|known| known.name == plugin.name);
+    plugin.target == here || named.all(|known| known.target != here)
 }
 
 fn told(plugin: &str, region: &str, breaches: &[Breach]) -> Diagnostics {

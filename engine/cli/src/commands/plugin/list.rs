@@ -1,11 +1,11 @@
 //! `plugin list`: the plugins that are locked, and whether they may run. None of them is run.
 
-use riparto_core::diag::Diagnostic;
+use riparto_core::diag::Code;
 use riparto_core::say;
-use riparto_plugin_host::{Host as Plugins, Locked};
+use riparto_plugin_host::{Locked, this_machine};
 use serde_json::json;
 
-use super::{region_folder, regions, worker_program};
+use super::{answer, opened};
 use crate::args::Format;
 use crate::exit::Failure;
 use crate::host::Host;
@@ -15,19 +15,20 @@ use crate::render::table::table;
 /// Lists the plugins of a Region, or of all.
 pub fn list(host: &Host, region: Option<&str>) -> Result<(), Failure> {
     host.only(&[Format::Text, Format::Json])?;
-    let mut found: Vec<(String, Locked, Option<Diagnostic>)> = Vec::new();
-    for region in regions(host, region)? {
-        let folder = region_folder(host, &region)?;
-        let plugins = Plugins::open(&folder, worker_program())
-            .map_err(|refusal| Failure::Refused(refusal.diagnostic("", &region).into()))?;
+    let (all, faults) = opened(host, region)?;
+    let mut found: Vec<(&str, &Locked, Option<Code>)> = Vec::new();
+    for (region, plugins) in &all {
         for locked in plugins.locked() {
-            let refusal = plugins.checked(&locked.name).err();
-            let refusal = refusal.map(|refusal| refusal.diagnostic(&locked.name, &region));
-            found.push((region.clone(), locked.clone(), refusal));
+            let refused = if locked.target == this_machine() {
+                plugins.checked(&locked.name).err().map(|why| why.code())
+            } else {
+                Some(Code::PluginMachine)
+            };
+            found.push((region, locked, refused));
         }
     }
     if host.format == Format::Json {
-        let rows = found.iter().map(|(region, locked, refusal)| {
+        let rows = found.iter().map(|(region, locked, refused)| {
             json!({
                 "region": region,
                 "name": locked.name,
@@ -37,18 +38,25 @@ pub fn list(host: &Host, region: Option<&str>) -> Result<(), Failure> {
                 "file": locked.file,
                 "sha256": locked.sha256,
                 "trusted": locked.trusted,
-                "refused": refusal.as_ref().map(|refusal| refusal.code.as_str()),
+                "refused": refused.map(|code| code.as_str()),
             })
         });
-        let all = json!({ "plugins": rows.collect::<Vec<_>>() });
-        print(&riparto_io::report::json::text(&all))?;
-        return Ok(());
+        return answer(host, rows.collect(), faults);
     }
-    if found.is_empty() {
+    if found.is_empty() && faults.is_empty() {
         let none = say!("nessun plugin è bloccato", "no plugin is locked");
         print(&format!("{}\n", host.say(&none)))?;
-        return Ok(());
     }
+    if !found.is_empty() {
+        print(&(rendered(host, &found) + "\n"))?;
+    }
+    match faults.is_empty() {
+        true => Ok(()),
+        false => Err(Failure::Refused(faults)),
+    }
+}
+
+fn rendered(host: &Host, found: &[(&str, &Locked, Option<Code>)]) -> String {
     let header = [
         say!("Regione", "Region"),
         say!("plugin", "plugin"),
@@ -58,9 +66,9 @@ pub fn list(host: &Host, region: Option<&str>) -> Result<(), Failure> {
         say!("esito", "outcome"),
     ];
     let header: Vec<&str> = header.iter().map(|text| host.say(text)).collect();
-    let rows = found.iter().map(|(region, locked, refusal)| {
-        let outcome = match refusal {
-            Some(refusal) => refusal.code.as_str().to_owned(),
+    let rows = found.iter().map(|(region, locked, refused)| {
+        let outcome = match refused {
+            Some(code) => code.as_str().to_owned(),
             None if locked.trusted => host
                 .say(&say!("nel programma", "in the program"))
                 .to_owned(),
@@ -69,7 +77,7 @@ pub fn list(host: &Host, region: Option<&str>) -> Result<(), Failure> {
                 .to_owned(),
         };
         vec![
-            region.clone(),
+            (*region).to_owned(),
             locked.name.clone(),
             locked.version.clone(),
             locked.target.clone(),
@@ -78,6 +86,5 @@ pub fn list(host: &Host, region: Option<&str>) -> Result<(), Failure> {
         ]
     });
     let rows: Vec<Vec<String>> = rows.collect();
-    print(&(table(host.terminal, &header, &[], &rows) + "\n"))?;
-    Ok(())
+    table(host.terminal, &header, &[], &rows)
 }

@@ -7,25 +7,32 @@ mod worker;
 
 use std::path::PathBuf;
 
+use riparto_core::diag::Diagnostics;
 use riparto_core::say;
-use riparto_plugin_host::WorkerProgram;
+use riparto_plugin_host::{Host as Plugins, WorkerProgram};
+use serde_json::{Value, json};
 
 pub use check::check;
 pub use list::list;
 pub use lock::lock;
 pub use worker::{WORKER, serve};
 
-use crate::exit::Failure;
+use crate::exit::{Failure, code_of};
 use crate::host::Host;
+use crate::output::print;
 
-/// Gives the folder of a Region on disk; packs inside the program have no plugins.
+/// Gives the folder of a Region on disk, by its plain name; packs inside the program have no
+/// plugins.
 fn region_folder(host: &Host, region: &str) -> Result<PathBuf, Failure> {
-    let folder = host
-        .root
-        .as_ref()
-        .map(|root| root.join("regions").join(region));
+    let folder = host.root.as_ref();
+    let folder = folder.map(|root| root.join("regions").join(region));
     match folder {
-        Some(folder) if folder.join("region.toml").is_file() => Ok(folder),
+        Some(folder)
+            if host.source.list("regions")?.contains(region)
+                && folder.join("region.toml").is_file() =>
+        {
+            Ok(folder)
+        }
         _ => Err(Failure::argument(
             say!(
                 "non c'è una Regione `{region}` su disco",
@@ -49,6 +56,37 @@ fn regions(host: &Host, named: Option<&str>) -> Result<Vec<String>, Failure> {
     Ok(all
         .filter(|name| region_folder(host, name).is_ok())
         .collect())
+}
+
+/// Opens the plugins of Regions; those of a Region whose lock file cannot be read are a fault.
+fn opened(
+    host: &Host,
+    named: Option<&str>,
+) -> Result<(Vec<(String, Plugins)>, Diagnostics), Failure> {
+    let mut all = Vec::new();
+    let mut faults = Diagnostics::new();
+    for region in regions(host, named)? {
+        match Plugins::open(&region_folder(host, &region)?, worker_program()) {
+            Ok(plugins) => all.push((region, plugins)),
+            Err(refusal) => faults.push(refusal.diagnostic("", &region)),
+        }
+    }
+    Ok((all, faults))
+}
+
+/// Answers in JSON: what was found, and what is wrong beside it.
+fn answer(host: &Host, plugins: Vec<Value>, faults: Diagnostics) -> Result<(), Failure> {
+    let faults = faults.into_sorted();
+    let refused = faults.iter();
+    let refused: Vec<_> = refused
+        .map(|fault| riparto_io::report::json::diagnostic(fault, host.lang))
+        .collect();
+    let all = json!({ "plugins": plugins, "diagnostics": refused });
+    print(&riparto_io::report::json::text(&all))?;
+    match faults.as_slice() {
+        [] => Ok(()),
+        faults => Err(Failure::RefusedAlready(code_of(faults))),
+    }
 }
 
 /// Gives how to start the process that contains a plugin: this program itself.
