@@ -2,12 +2,17 @@
 
 use riparto_core::diag::Text;
 use riparto_core::say;
-use riparto_plugin_abi::message::{self, ExportInput, ImportInput};
-use riparto_plugin_abi::{Batch, Column, Description, Function, Table};
+use riparto_plugin_abi::message::{self, ImportInput, ImportOutput};
+use riparto_plugin_abi::{
+    Batch, Column, Description, Exporter, Finding, Function, Importer, Table, Validator,
+};
 use riparto_plugin_host::{Host, Refusal};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-use crate::Stage;
 use crate::generate::{Numbers, Range, batch, cell, single};
+use crate::tables::{Types, columns_of, list, table, text_file};
+use crate::{Stage, names};
 
 /// How the contract is broken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,47 +36,25 @@ pub fn conform(stage: &Stage) -> Result<(Description, Vec<Breach>), Refusal> {
     let mut kit = Kit {
         stage,
         host,
+        other: stage.host()?,
+        columns: columns_of(&description),
         breaches: Vec::new(),
         numbers: Numbers::from_seed(65),
     };
-    kit.names_are_unique(&description);
+    for why in names::faults(&description) {
+        kit.wrong("describe", why);
+    }
     for function in &description.functions {
         kit.function(function);
     }
     for importer in &description.importers {
-        let capability = format!("importer/{}", importer.name);
-        let file = format!("file.{}", importer.extensions.first().map_or("txt", |e| e));
-        for bytes in kit.strange_bytes() {
-            let input = ImportInput {
-                file: file.clone(),
-                table: "table".to_owned(),
-                columns: importer.columns.clone(),
-                bytes,
-            };
-            kit.same_twice(&capability, &message::write(&input).unwrap_or_default());
-        }
-        kit.no_crash_on_noise(&capability);
+        kit.importer(importer);
     }
     for validator in &description.validators {
-        let capability = format!("validator/{}", validator.name);
-        let none: &[Table] = &[];
-        kit.same_twice(&capability, &message::write(&none).unwrap_or_default());
-        kit.no_crash_on_noise(&capability);
+        kit.validator(validator);
     }
     for exporter in &description.exporters {
-        let capability = format!("exporter/{}", exporter.name);
-        let input = ExportInput {
-            name: "nothing".to_owned(),
-            table: Table {
-                name: "nothing".to_owned(),
-                file: String::new(),
-                columns: Vec::new(),
-                lines: Vec::new(),
-            },
-            labels: Vec::new(),
-        };
-        kit.same_twice(&capability, &message::write(&input).unwrap_or_default());
-        kit.no_crash_on_noise(&capability);
+        kit.exporter(exporter);
     }
     Ok((description, kit.breaches))
 }
@@ -79,6 +62,10 @@ pub fn conform(stage: &Stage) -> Result<(Description, Vec<Breach>), Refusal> {
 struct Kit<'s> {
     stage: &'s Stage,
     host: Host,
+    /// The same plugin in a process that was asked less.
+    other: Host,
+    /// The names that the plugin knows columns by.
+    columns: Vec<String>,
     breaches: Vec<Breach>,
     numbers: Numbers,
 }
@@ -95,71 +82,162 @@ impl Kit<'_> {
         self.breach(capability, Refusal::Answer(why));
     }
 
-    fn names_are_unique(&mut self, description: &Description) {
-        let functions = description.functions.iter().map(|f| &f.name);
-        let importers = description.importers.iter().map(|f| &f.name);
-        let mut names: Vec<&String> = functions.chain(importers).collect();
-        let count = names.len();
-        names.sort();
-        names.dedup();
-        if names.len() != count {
-            let why = say!(
-                "due capacità hanno lo stesso nome",
-                "two capabilities have one name"
-            );
-            self.wrong("describe", why);
-        }
-    }
-
     fn function(&mut self, function: &Function) {
         let capability = format!("function/{}", function.name);
         let before = self.breaches.len();
-        for range in [Range::Ordinary, Range::Extreme] {
-            let given = batch(function, ROWS, range, &mut self.numbers);
-            let column = self.column(&capability, &given, function);
+        for range in Range::EVERY {
+            let mut given = batch(function, ROWS, range, &mut self.numbers);
+            if function.reads.is_empty() {
+                self.by_row(&capability, &given, function);
+            } else {
+                // What it gives for a row may depend on the others.
+                for types in Types::every() {
+                    given.tables = self.tables(&function.reads, types, range);
+                    self.steady(&capability, &given, function);
+                }
+            }
             if self.breaches.len() > before {
                 return;
             }
-            let Some(column) = column else {
-                continue;
-            };
-            if self.on_another_process(&capability, &given) != Some(column.clone()) {
-                self.breach(&capability, Refusal::Unsteady);
-            }
-            if !function.reads.is_empty() {
-                // What it gives for a row may depend on the others.
-                continue;
-            }
-            for row in 0..given.columns.first().map_or(0, Column::len).min(5) {
-                let one = self.column(&capability, &single(&given, row), function);
-                if one.as_ref().map(values) != Some(values(&cell(&column, row))) {
-                    let why = say!(
-                        "la riga {row} da sola dà un'altra risposta",
-                        "row {row} alone gives another answer"
-                    );
-                    self.wrong(&capability, why);
-                    break;
-                }
-            }
         }
-        let nothing = batch(function, 0, Range::Ordinary, &mut self.numbers);
+        let nothing = Batch {
+            tables: self.tables(&function.reads, Types::InTurn(0), Range::Ordinary),
+            ..batch(function, 0, Range::Ordinary, &mut self.numbers)
+        };
         self.column(&capability, &nothing, function);
         self.no_crash_on_noise(&capability);
     }
 
+    /// A row gives the same alone as among others.
+    fn by_row(&mut self, capability: &str, given: &Batch, function: &Function) {
+        let Some(column) = self.steady(capability, given, function) else {
+            return;
+        };
+        for row in 0..given.columns.first().map_or(0, Column::len).min(5) {
+            let one = self.column(capability, &single(given, row), function);
+            if one.as_ref().map(values) != Some(values(&cell(&column, row))) {
+                let why = say!(
+                    "la riga {row} da sola dà un'altra risposta",
+                    "row {row} alone gives another answer"
+                );
+                self.wrong(capability, why);
+                return;
+            }
+        }
+    }
+
+    /// Another process gives the same.
+    fn steady(&mut self, capability: &str, given: &Batch, function: &Function) -> Option<Column> {
+        let column = self.column(capability, given, function)?;
+        if self.on_another_process(capability, given) != Some(column.clone()) {
+            self.breach(capability, Refusal::Unsteady);
+        }
+        Some(column)
+    }
+
+    fn importer(&mut self, importer: &Importer) {
+        let capability = format!("importer/{}", importer.name);
+        let mut files = self.strange_bytes();
+        for separator in [",", ";"] {
+            let columns = &importer.columns;
+            files.push(text_file(columns, separator, ROWS, &mut self.numbers));
+        }
+        for bytes in files {
+            let input = ImportInput {
+                file: format!("file.{}", importer.extensions.first().map_or("txt", |e| e)),
+                table: "table".to_owned(),
+                columns: importer.columns.clone(),
+                bytes,
+            };
+            let Some(output) = self.answer::<ImportOutput>(&capability, &input) else {
+                continue;
+            };
+            let width = output.columns.len();
+            if output.rows.iter().any(|row| row.cells.len() != width) {
+                let why = say!(
+                    "una riga che ha più o meno celle delle colonne",
+                    "a row with more or fewer cells than columns"
+                );
+                self.wrong(&capability, why);
+                return;
+            }
+        }
+        self.no_crash_on_noise(&capability);
+    }
+
+    fn validator(&mut self, validator: &Validator) {
+        let capability = format!("validator/{}", validator.name);
+        let names = ["prima", "seconda"].map(str::to_owned);
+        let before = self.breaches.len();
+        self.answer::<Vec<Finding>>(&capability, &Vec::<Table>::new());
+        for range in Range::EVERY {
+            for types in Types::every() {
+                let tables = self.tables(&names, types, range);
+                self.answer::<Vec<Finding>>(&capability, &tables);
+                if self.breaches.len() > before {
+                    return;
+                }
+            }
+        }
+        self.no_crash_on_noise(&capability);
+    }
+
+    fn exporter(&mut self, exporter: &Exporter) {
+        let capability = format!("exporter/{}", exporter.name);
+        let names = ["elenco".to_owned()];
+        let before = self.breaches.len();
+        let none = Table {
+            name: "elenco".to_owned(),
+            file: String::new(),
+            columns: Vec::new(),
+            lines: Vec::new(),
+        };
+        self.same_twice(&capability, &list(none));
+        for range in Range::EVERY {
+            for types in Types::every() {
+                for table in self.tables(&names, types, range) {
+                    self.same_twice(&capability, &list(table));
+                }
+                if self.breaches.len() > before {
+                    return;
+                }
+            }
+        }
+        self.no_crash_on_noise(&capability);
+    }
+
+    fn tables(&mut self, names: &[String], types: Types, range: Range) -> Vec<Table> {
+        let (columns, numbers) = (&self.columns, &mut self.numbers);
+        let tables = names.iter();
+        let tables = tables.map(|name| table(name, columns, types, ROWS, range, numbers));
+        tables.collect()
+    }
+
+    /// Asks twice, and reads the answer as what it should be.
+    fn answer<T: DeserializeOwned>(
+        &mut self,
+        capability: &str,
+        input: &impl Serialize,
+    ) -> Option<T> {
+        let bytes = self.same_twice(capability, input)?;
+        self.read(capability, &bytes)
+    }
+
+    fn read<T: DeserializeOwned>(&mut self, capability: &str, bytes: &[u8]) -> Option<T> {
+        let read = message::read(bytes);
+        read.map_err(|unread| self.breach(capability, Refusal::unread(&unread)))
+            .ok()
+    }
+
     /// Asks twice, and holds the answer to what the function says it gives.
     fn column(&mut self, capability: &str, given: &Batch, function: &Function) -> Option<Column> {
-        let input = message::write(given).unwrap_or_default();
-        let bytes = self.same_twice(capability, &input)?;
-        let column: Column = match message::read(&bytes) {
-            Ok(column) => column,
-            Err(unread) => {
-                self.breach(capability, Refusal::unread(&unread));
-                return None;
-            }
-        };
-        if column.len() as u64 != u64::from(given.rows) {
-            let (gives, rows) = (column.len(), given.rows);
+        let bytes = self.same_twice(capability, given)?;
+        // Counted before it is read: a few bytes may stand for a great many cells.
+        let counted = message::cells_of(&bytes);
+        if let Ok(gives) = counted
+            && gives as u64 != u64::from(given.rows)
+        {
+            let rows = given.rows;
             let why = say!(
                 "{gives} celle per {rows} righe",
                 "{gives} cells for {rows} rows"
@@ -167,6 +245,7 @@ impl Kit<'_> {
             self.wrong(capability, why);
             return None;
         }
+        let column: Column = self.read(capability, &bytes)?;
         if column.kind() != function.gives {
             let (gives, says) = (column.kind(), function.gives);
             let why = say!(
@@ -189,8 +268,9 @@ impl Kit<'_> {
 
     /// Calls, and calls again what is refused; a crash or a difference is a breach, a refusal is
     /// the plugin's right.
-    fn same_twice(&mut self, capability: &str, input: &[u8]) -> Option<Vec<u8>> {
-        let call = || self.host.call(self.stage.name(), capability, input);
+    fn same_twice(&mut self, capability: &str, input: &impl Serialize) -> Option<Vec<u8>> {
+        let input = message::write(input).unwrap_or_default();
+        let call = || self.host.call(self.stage.name(), capability, &input);
         let breach = match call() {
             Ok(answer) => return Some(answer),
             Err(Refusal::Refused(first)) => match call() {
@@ -206,8 +286,8 @@ impl Kit<'_> {
 
     fn on_another_process(&mut self, capability: &str, given: &Batch) -> Option<Column> {
         let input = message::write(given).ok()?;
-        let host = self.stage.host().ok()?;
-        let bytes = host.call(self.stage.name(), capability, &input).ok()?;
+        let answer = self.other.call(self.stage.name(), capability, &input);
+        let bytes = answer.ok()?;
         message::read(&bytes).ok()
     }
 

@@ -6,7 +6,9 @@
 
 pub mod conform;
 pub mod generate;
+mod names;
 mod stage;
+mod tables;
 pub mod twin;
 
 pub use conform::{Breach, conform};

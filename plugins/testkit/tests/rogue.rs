@@ -7,6 +7,19 @@ use riparto_plugin_host::Limits;
 use riparto_plugin_testkit::{Stage, built, conform, worker};
 
 #[test]
+fn the_bytes_that_were_read_are_those_that_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = folder.path().join("rogue.so");
+    std::fs::copy(built("riparto-plugin-rogue"), &library).unwrap();
+    let bytes = std::fs::read(&library).unwrap();
+    std::fs::write(&library, "something else").unwrap();
+    let stage = Stage::of_bytes(&bytes, Limits::default(), worker()).unwrap();
+    assert_eq!(stage.name(), "rogue");
+    let described = stage.host().unwrap().describe("rogue").unwrap();
+    assert_eq!(described.name, "rogue");
+}
+
+#[test]
 fn each_misbehaviour_is_found() {
     let limits = Limits {
         seconds: 2,
@@ -15,41 +28,73 @@ fn each_misbehaviour_is_found() {
     let stage = Stage::new(&built("riparto-plugin-rogue"), worker(), limits);
     let stage = stage.unwrap_or_else(|refusal| panic!("{refusal:?}"));
     let (_, breaches) = conform(&stage).unwrap_or_else(|refusal| panic!("{refusal:?}"));
-    let of = |name: &str| {
-        let capability = format!("function/{name}");
+    let of = |capability: &str| {
         let mut found = breaches.iter().filter(|b| b.capability == capability);
         found.next().map(|breach| {
             let fault = breach.refusal.diagnostic("rogue", "prova");
             (fault.code, fault.message.en)
         })
     };
-    assert_eq!(of("doubled"), None);
-    assert_eq!(of("refuses"), None, "to refuse is a plugin's right");
+    for kept in [
+        "function/doubled",
+        "importer/lines",
+        "validator/odd",
+        "exporter/plain",
+        "describe",
+    ] {
+        assert_eq!(of(kept), None, "{kept}");
+    }
+    assert_eq!(
+        of("function/refuses"),
+        None,
+        "to refuse is a plugin's right"
+    );
     let told = [
-        ("panics", Code::PluginPanicked, "on purpose"),
-        ("aborts", Code::PluginCrashed, "signal 6"),
-        ("recurses", Code::PluginStack, "too deep"),
-        ("grows", Code::PluginMemory, "1024 MiB"),
-        ("loops", Code::PluginTimeout, "within 2 seconds"),
-        ("forgets_rows", Code::PluginAnswer, "0 cells for 40 rows"),
+        ("function/panics", Code::PluginPanicked, "on purpose"),
+        ("function/aborts", Code::PluginCrashed, "signal 6"),
+        ("function/recurses", Code::PluginStack, "too deep"),
+        ("function/grows", Code::PluginMemory, "1024 MiB"),
+        ("function/loops", Code::PluginTimeout, "within 2 seconds"),
         (
-            "gives_another_type",
+            "function/forgets_rows",
+            Code::PluginAnswer,
+            "0 cells for 40 rows",
+        ),
+        (
+            "function/gives_another_type",
             Code::PluginAnswer,
             "the type `text` and says `number`",
         ),
         (
-            "divides_by_nothing",
+            "function/divides_by_nothing",
             Code::PluginAnswer,
             "a denominator of zero",
         ),
         (
-            "counts_its_calls",
+            "function/counts_its_calls",
             Code::PluginUnsteady,
             "in different ways",
         ),
-        ("garbage", Code::PluginAnswer, ""),
-        ("truncated", Code::PluginTruncated, ""),
-        ("too_long", Code::PluginAnswer, "an answer of"),
+        ("function/expects_cells", Code::PluginPanicked, "no cell"),
+        (
+            "importer/invents",
+            Code::PluginAnswer,
+            "more or fewer cells",
+        ),
+        ("validator/whole", Code::PluginPanicked, "no whole number"),
+        (
+            "exporter/counts_lines",
+            Code::PluginPanicked,
+            "out of bounds",
+        ),
+        (
+            "function/grows_in_reading",
+            Code::PluginAnswer,
+            "60000000 cells for 40 rows",
+        ),
+        ("function/garbage", Code::PluginAnswer, ""),
+        ("function/truncated", Code::PluginTruncated, ""),
+        ("function/too_long", Code::PluginAnswer, "an answer of"),
     ];
     for (name, code, what) in told {
         let (found, said) = of(name).unwrap_or_else(|| panic!("nothing was found in `{name}`"));

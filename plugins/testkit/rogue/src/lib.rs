@@ -14,13 +14,16 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use riparto_plugin::{
-    Batch, Column, ExportInput, Fault, Finding, ImportInput, ImportOutput, Kind, Place, Plugin,
-    Table, TableRow, Value, Weight, abi, fault, function, values_of,
+    Batch, CheckedMul, Column, ExportInput, Fault, Finding, ImportInput, ImportOutput, Kind, Place,
+    Plugin, Table, TableRow, Value, Weight, abi, fault, function, values_of,
 };
 
 fn doubled(row: &[Option<Value>]) -> Result<Option<Value>, Box<Fault>> {
     let number = row.first().and_then(Option::as_ref).and_then(Value::number);
-    Ok(number.map(|number| Value::Number(number * Value::int(2))))
+    // A number too long to be exact is no number.
+    Ok(number
+        .and_then(|number| number.checked_mul(&Value::int(2)))
+        .map(Value::Number))
 }
 
 fn doubled_unless_odd(row: &[Option<Value>]) -> Result<Option<Value>, Box<Fault>> {
@@ -343,6 +346,36 @@ fn well_behaved(plugin: Plugin) -> Plugin {
         .exporter(exporter, plain)
 }
 
+/// Takes every cell for a text.
+fn expects_texts(input: &ExportInput) -> Result<Vec<u8>, Box<Fault>> {
+    let mut columns = input.table.columns.iter();
+    if columns.any(|(_, column)| column.kind() != Kind::Text) {
+        panic!("no text");
+    }
+    Ok(Vec::new())
+}
+
+/// Takes every number for a whole one.
+fn expects_integers(tables: &[Table]) -> Result<Vec<Finding>, Box<Fault>> {
+    let mut columns = tables.iter().flat_map(|table| &table.columns);
+    if columns.any(|(_, column)| matches!(column, Column::Fractions(_))) {
+        panic!("no whole number");
+    }
+    Ok(Vec::new())
+}
+
+/// Takes every cell of the table that it reads for present.
+fn expects_cells(batch: &Batch) -> Result<Column, Box<Fault>> {
+    for (_, column) in batch.tables.iter().flat_map(|table| &table.columns) {
+        if let Column::Texts(cells) = column
+            && cells.contains(&None)
+        {
+            panic!("no cell");
+        }
+    }
+    Ok(Column::Integers(vec![Some(0); batch.rows as usize]))
+}
+
 fn plugin() -> Plugin {
     let bad = |name, body| {
         let draft = function(name, "si comporta male", "misbehaves");
@@ -357,6 +390,20 @@ fn plugin() -> Plugin {
         label_en: "invents".to_owned(),
         extensions: vec!["txt".to_owned()],
         columns: vec!["unheard_of".to_owned()],
+    };
+    let reads = function("expects_cells", "conta sulle celle", "relies on cells")
+        .reads("altra")
+        .by_column(expects_cells);
+    let whole = abi::Validator {
+        name: "whole".to_owned(),
+        label: "solo numeri interi".to_owned(),
+        label_en: "whole numbers only".to_owned(),
+    };
+    let texts = abi::Exporter {
+        name: "texts".to_owned(),
+        label: "soltanto testi".to_owned(),
+        label_en: "texts only".to_owned(),
+        extension: "txt".to_owned(),
     };
     let charges = function(
         "contribution",
@@ -391,6 +438,9 @@ fn plugin() -> Plugin {
         .function(bad("grows_in_reading", refuses))
         .function(bad("refuses", refuses))
         .importer(importer, invents_columns)
+        .function(reads)
+        .validator(whole, expects_integers)
+        .exporter(texts, expects_texts)
 }
 
 // What `riparto_plugin::export!` writes, by hand: two answers below break the contract itself.
