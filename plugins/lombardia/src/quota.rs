@@ -1,6 +1,6 @@
 //! The share of an ambito: its children from 0 to 5 among those of the Region.
 
-use riparto_plugin::{Fault, Value, fault};
+use riparto_plugin::{CheckedDiv, Fault, Value, fault};
 
 /// Gives the children of an ambito over those of the Region, as an exact fraction.
 ///
@@ -16,7 +16,8 @@ pub(crate) fn quota_0_5(row: &[Option<Value>]) -> Result<Option<Value>, Box<Faul
         let en = format!("{part} children of the ambito out of {whole} of the Region are no share");
         return Err(fault("not-a-share", &it, &en));
     }
-    Ok(Some(Value::Number(part / whole)))
+    // A share too long to be exact is no share.
+    Ok(part.checked_div(whole).map(Value::Number))
 }
 
 #[cfg(test)]
