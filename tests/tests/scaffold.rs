@@ -236,3 +236,23 @@ fn a_year_asks_for_the_file_that_an_importer_reads() {
     let none = ["new", "year", "piemonte/2028", "--from", "piemonte/2024"];
     assert_eq!(done(folder, &none)["awaits"], json!([]));
 }
+
+#[test]
+fn a_plugin_takes_no_name_that_a_package_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let manifest = "plugins/testkit/rogue/Cargo.toml";
+    let rogue = folder.path().join("plugins/testkit/rogue");
+    fs::create_dir_all(&rogue).unwrap();
+    fs::create_dir(folder.path().join("rules")).unwrap();
+    fs::copy(root().join(manifest), folder.path().join(manifest)).unwrap();
+    let new = |name: &str| {
+        let words = ["new", "plugin", name, "--root", ".", "--lang", "en"];
+        riparto(folder.path(), &words)
+    };
+    let refused = new("rogue");
+    assert_eq!(refused.code, 2, "{}", refused.stdout);
+    let said = "there is a package `riparto-plugin-rogue` already, in `./plugins/testkit/rogue`";
+    assert!(refused.stderr.contains(said), "{}", refused.stderr);
+    assert!(!folder.path().join("plugins/rogue").exists());
+    assert_eq!(new("rogues").code, 0);
+}

@@ -1,8 +1,11 @@
 //! `new plugin`: a crate that builds, tests itself and does one useful thing.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use riparto_core::say;
+use riparto_plugin_host::lock::is_callable;
 use serde_json::json;
 
 use super::Folder;
@@ -35,9 +38,7 @@ const TEMPLATES: [(&str, &str); 5] = [
 
 /// Writes the crate of a new plugin under `plugins/`, where the workspace finds it.
 pub fn new_plugin(host: &Host, name: &str) -> Result<(), Failure> {
-    let mut letters = name.chars();
-    let first = letters.next().is_some_and(|c| c.is_ascii_lowercase());
-    if !first || !letters.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') {
+    if !is_callable(name) {
         return Err(Failure::argument(
             say!(
                 "`{name}` non è il nome di un plugin",
@@ -46,6 +47,21 @@ pub fn new_plugin(host: &Host, name: &str) -> Result<(), Failure> {
             say!(
                 "lettere minuscole senza accenti, cifre e trattini bassi: `terra_nuova`",
                 "small letters without accents, digits and underscores: `terra_nuova`"
+            ),
+        ));
+    }
+    let package = format!("riparto-plugin-{name}");
+    let plugins = host.root.as_ref().map(|root| root.join("plugins"));
+    if let Some(folder) = plugins.and_then(|plugins| folder_of(&package, &plugins)) {
+        let folder = folder.display();
+        return Err(Failure::argument(
+            say!(
+                "c'è già un pacchetto `{package}`, in `{folder}`",
+                "there is a package `{package}` already, in `{folder}`"
+            ),
+            say!(
+                "dare un altro nome: con due pacchetti dello stesso nome non si compila più nulla",
+                "give another name: with two packages of one name nothing builds any more"
             ),
         ));
     }
@@ -65,4 +81,22 @@ pub fn new_plugin(host: &Host, name: &str) -> Result<(), Failure> {
         json: json!({ "plugin": name }),
     }
     .write(host)
+}
+
+/// Finds the folder of a package in a folder or below it.
+fn folder_of(package: &str, folder: &Path) -> Option<PathBuf> {
+    let manifest = fs::read_to_string(folder.join("Cargo.toml"));
+    if manifest.is_ok_and(|manifest| is_named(&manifest, package)) {
+        return Some(folder.to_owned());
+    }
+    let entries = fs::read_dir(folder).ok()?.filter_map(Result::ok);
+    // A link is no folder here: it could lead back.
+    let mut folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    folders.find_map(|entry| folder_of(package, &entry.path()))
+}
+
+fn is_named(manifest: &str, package: &str) -> bool {
+    let name = format!("\"{package}\"");
+    let mut pairs = manifest.lines().filter_map(|line| line.split_once('='));
+    pairs.any(|(key, value)| key.trim() == "name" && value.trim().starts_with(&name))
 }
