@@ -84,7 +84,7 @@ fn a_developer_goes_from_nothing_to_a_loaded_plugin() {
 
     let measure = folder.join("regions/prova/2026/misura.toml");
     let rules = fs::read_to_string(&measure).unwrap();
-    let added = blocks(&readme, "toml").concat();
+    let added = blocks(&readme, "toml").remove(0);
     fs::write(&measure, format!("{rules}\n{added}")).unwrap();
     let waits = run("cargo run -- run prova/2026 --lang en", folder);
     assert_eq!(waits.code, 1);
@@ -94,4 +94,37 @@ fn a_developer_goes_from_nothing_to_a_loaded_plugin() {
 
     let listed = run_all(load, folder).stdout;
     assert!(listed.contains("200"), "1000 / 5 = 200: {listed}");
+}
+
+/// The page names capabilities of the author's own; here they are those of the rogue.
+#[test]
+fn an_importer_a_validator_and_an_exporter_stand_in_a_pack_as_the_page_has_them() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path();
+    copy_tree(&root().join("rules"), &folder.join("rules")).unwrap();
+    let done = |words: &str| {
+        let line = format!("cargo run -- {words} --root . --lang en");
+        let ran = run(&line, folder);
+        assert_eq!(ran.code, 0, "{words}: {} {}", ran.stdout, ran.stderr);
+        ran
+    };
+    done("new region prova --istat 07 --year 2026");
+    let readme = fs::read_to_string(root().join("plugins/README.md")).unwrap();
+    let [_, others @ ..] = &blocks(&readme, "toml")[..] else {
+        panic!("no block of rules");
+    };
+    assert_eq!(others.len(), 3, "importer, validator, exporter");
+    let added = others.concat().replace("\"prova.", "\"rogue.");
+    let measure = folder.join("regions/prova/2026/misura.toml");
+    let rules = fs::read_to_string(&measure).unwrap();
+    fs::write(&measure, format!("{rules}\n{added}")).unwrap();
+    let data = folder.join("regions/prova/2026/data/popolazione.txt");
+    fs::write(data, "alfa;2\nbeta;0\n").unwrap();
+    let test = std::env::current_exe().unwrap();
+    let rogue = test.with_file_name("libriparto_plugin_rogue.so");
+    done(&format!("plugin lock prova {}", rogue.display()));
+    let ran = done("run prova/2026 --out out");
+    assert!(ran.stderr.contains("it is zero"), "{}", ran.stderr);
+    let written = fs::read_to_string(folder.join("out/invio.csv")).unwrap();
+    assert_eq!(written, "key,number\nalfa,2\nbeta,0\n");
 }
