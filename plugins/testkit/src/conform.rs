@@ -2,7 +2,7 @@
 
 use riparto_core::diag::Text;
 use riparto_core::say;
-use riparto_plugin_abi::message::{self, ExportInput, ImportInput, ImportOutput};
+use riparto_plugin_abi::message::{self, ImportInput, ImportOutput};
 use riparto_plugin_abi::{
     Batch, Column, Description, Exporter, Finding, Function, Importer, Table, Validator,
 };
@@ -184,28 +184,23 @@ impl Kit<'_> {
 
     fn exporter(&mut self, exporter: &Exporter) {
         let capability = format!("exporter/{}", exporter.name);
-        let none = ExportInput {
-            name: "nothing".to_owned(),
-            table: Table {
-                name: "nothing".to_owned(),
-                file: String::new(),
-                columns: Vec::new(),
-                lines: Vec::new(),
-            },
-            labels: Vec::new(),
-        };
+        let names = ["elenco".to_owned()];
         let before = self.breaches.len();
-        self.same_twice(&capability, &message::write(&none).unwrap_or_default());
-        for (rows, range) in [
-            (0, Range::Ordinary),
-            (ROWS, Range::Ordinary),
-            (ROWS, Range::Fractional),
-            (ROWS, Range::Extreme),
-        ] {
-            let list = list(&self.columns, rows, range, &mut self.numbers);
-            self.same_twice(&capability, &message::write(&list).unwrap_or_default());
-            if self.breaches.len() > before {
-                return;
+        let none = Table {
+            name: "elenco".to_owned(),
+            file: String::new(),
+            columns: Vec::new(),
+            lines: Vec::new(),
+        };
+        self.same_twice(&capability, &list(none));
+        for range in Range::EVERY {
+            for types in Types::every() {
+                for table in self.tables(&names, types, range) {
+                    self.same_twice(&capability, &list(table));
+                }
+                if self.breaches.len() > before {
+                    return;
+                }
             }
         }
         self.no_crash_on_noise(&capability);
@@ -224,21 +219,25 @@ impl Kit<'_> {
         capability: &str,
         input: &impl Serialize,
     ) -> Option<T> {
-        let bytes = self.same_twice(capability, &message::write(input).unwrap_or_default())?;
-        match message::read(&bytes) {
-            Ok(answer) => Some(answer),
-            Err(unread) => {
-                self.breach(capability, Refusal::unread(&unread));
-                None
-            }
-        }
+        let bytes = self.same_twice(capability, input)?;
+        self.read(capability, &bytes)
+    }
+
+    fn read<T: DeserializeOwned>(&mut self, capability: &str, bytes: &[u8]) -> Option<T> {
+        let read = message::read(bytes);
+        read.map_err(|unread| self.breach(capability, Refusal::unread(&unread)))
+            .ok()
     }
 
     /// Asks twice, and holds the answer to what the function says it gives.
     fn column(&mut self, capability: &str, given: &Batch, function: &Function) -> Option<Column> {
-        let column: Column = self.answer(capability, given)?;
-        if column.len() as u64 != u64::from(given.rows) {
-            let (gives, rows) = (column.len(), given.rows);
+        let bytes = self.same_twice(capability, given)?;
+        // Counted before it is read: a few bytes may stand for a great many cells.
+        let counted = message::cells_of(&bytes);
+        if let Ok(gives) = counted
+            && gives as u64 != u64::from(given.rows)
+        {
+            let rows = given.rows;
             let why = say!(
                 "{gives} celle per {rows} righe",
                 "{gives} cells for {rows} rows"
@@ -246,6 +245,7 @@ impl Kit<'_> {
             self.wrong(capability, why);
             return None;
         }
+        let column: Column = self.read(capability, &bytes)?;
         if column.kind() != function.gives {
             let (gives, says) = (column.kind(), function.gives);
             let why = say!(
@@ -268,8 +268,9 @@ impl Kit<'_> {
 
     /// Calls, and calls again what is refused; a crash or a difference is a breach, a refusal is
     /// the plugin's right.
-    fn same_twice(&mut self, capability: &str, input: &[u8]) -> Option<Vec<u8>> {
-        let call = || self.host.call(self.stage.name(), capability, input);
+    fn same_twice(&mut self, capability: &str, input: &impl Serialize) -> Option<Vec<u8>> {
+        let input = message::write(input).unwrap_or_default();
+        let call = || self.host.call(self.stage.name(), capability, &input);
         let breach = match call() {
             Ok(answer) => return Some(answer),
             Err(Refusal::Refused(first)) => match call() {

@@ -75,18 +75,13 @@ pub fn table(
     }
 }
 
-/// Gives a list to write: texts, a label for each column, no line of any file.
-pub fn list(columns: &[String], rows: u32, range: Range, numbers: &mut Numbers) -> ExportInput {
-    let name = "elenco";
-    let types = Types::All(Kind::Text);
+/// Gives a list to write: a table with a label for each column.
+pub fn list(table: Table) -> ExportInput {
+    let names = table.columns.iter().map(|(name, _)| name);
     ExportInput {
-        name: name.to_owned(),
-        table: Table {
-            file: String::new(),
-            lines: Vec::new(),
-            ..table(name, columns, types, rows, range, numbers)
-        },
-        labels: columns.iter().map(|name| format!("Label {name}")).collect(),
+        name: "elenco".to_owned(),
+        labels: names.map(|name| format!("Label {name}")).collect(),
+        table,
     }
 }
 

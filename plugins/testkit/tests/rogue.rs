@@ -87,6 +87,11 @@ fn each_misbehaviour_is_found() {
             Code::PluginPanicked,
             "out of bounds",
         ),
+        (
+            "function/grows_in_reading",
+            Code::PluginAnswer,
+            "60000000 cells for 40 rows",
+        ),
         ("function/garbage", Code::PluginAnswer, ""),
         ("function/truncated", Code::PluginTruncated, ""),
         ("function/too_long", Code::PluginAnswer, "an answer of"),

@@ -346,12 +346,13 @@ fn well_behaved(plugin: Plugin) -> Plugin {
         .exporter(exporter, plain)
 }
 
-/// Writes rows as if each had been read from a line, which is not so of a list.
-fn counts_lines(input: &ExportInput) -> Result<Vec<u8>, Box<Fault>> {
-    let rows = input.table.columns.first().map_or(0, |(_, c)| c.len());
-    Ok((0..rows)
-        .flat_map(|row| input.table.lines[row].to_le_bytes())
-        .collect())
+/// Takes every cell for a text.
+fn expects_texts(input: &ExportInput) -> Result<Vec<u8>, Box<Fault>> {
+    let mut columns = input.table.columns.iter();
+    if columns.any(|(_, column)| column.kind() != Kind::Text) {
+        panic!("no text");
+    }
+    Ok(Vec::new())
 }
 
 /// Takes every number for a whole one.
@@ -398,10 +399,10 @@ fn plugin() -> Plugin {
         label: "solo numeri interi".to_owned(),
         label_en: "whole numbers only".to_owned(),
     };
-    let counts = abi::Exporter {
-        name: "counts_lines".to_owned(),
-        label: "conta righe che non ci sono".to_owned(),
-        label_en: "counts lines that are not there".to_owned(),
+    let texts = abi::Exporter {
+        name: "texts".to_owned(),
+        label: "soltanto testi".to_owned(),
+        label_en: "texts only".to_owned(),
         extension: "txt".to_owned(),
     };
     let charges = function(
@@ -439,7 +440,7 @@ fn plugin() -> Plugin {
         .importer(importer, invents_columns)
         .function(reads)
         .validator(whole, expects_integers)
-        .exporter(counts, counts_lines)
+        .exporter(texts, expects_texts)
 }
 
 // What `riparto_plugin::export!` writes, by hand: two answers below break the contract itself.
