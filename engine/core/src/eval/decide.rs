@@ -6,7 +6,7 @@ use super::awaited::{EmptyCells, together};
 use super::derive::named_parts;
 use super::gap::Gap;
 use super::labels::{label_of, value_of};
-use super::needed::needed;
+use super::needed::{Needed, needed};
 use super::value::{Cells, RowOf, Values};
 use crate::diag::{Diagnostics, Place, Text};
 use crate::outcome::{DecisionOutcome, DecisionRow, Finding, Standing, Verdict};
@@ -165,18 +165,14 @@ impl Judge<'_> {
         let values = self.parts(&formulas, at);
         let label = condition.label.clone();
         let needed = needed(self.values.measure, &self.rule.table, &condition.that.expr);
-        // A parameter is among what was found; a value written in the condition is not.
-        let wanting = needed
-            .as_ref()
-            .filter(|needed| standing == Standing::Fails && needed.written)
-            .map(|needed| say!("serve {value}", "needed: {value}"; value = needed.value.clone()));
         let told = match open {
-            Some(gap) => joined(self.missing(gap)),
-            None => joined(values.iter().filter_map(|(name, found)| {
-                let found = found.clone()?;
-                Some(say!("{name}: {found}", "{name}: {found}"; name = name.clone(), found = found))
-            }).chain(wanting)),
+            Some(gap) => self.missing(gap),
+            None => {
+                let wanting = needed.as_ref().filter(|_| standing == Standing::Fails);
+                met(&values).chain(wanting.and_then(wanted)).collect()
+            }
         };
+        let told = joined(told);
         let text = match told.it.is_empty() {
             true => label,
             false => say!("{label} ({told})", "{label} ({told})"; label = label, told = told),
@@ -241,6 +237,23 @@ impl Judge<'_> {
         });
         parts.collect()
     }
+}
+
+/// The values that were found.
+fn met(values: &[(Text, Option<Text>)]) -> impl Iterator<Item = Text> {
+    values.iter().filter_map(|(name, found)| {
+        let (name, found) = (name.clone(), found.clone()?);
+        Some(say!("{name}: {found}", "{name}: {found}"; name = name, found = found))
+    })
+}
+
+/// The value that was wanted, where it is written in the condition: a parameter stands among those
+/// that were found.
+fn wanted(needed: &Needed) -> Option<Text> {
+    let value = needed.value.clone();
+    needed
+        .written
+        .then(|| say!("serve {value}", "needed: {value}"; value = value))
 }
 
 /// Joins some words, each said once.
