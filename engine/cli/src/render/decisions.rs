@@ -56,14 +56,13 @@ fn one_row(decision: &DecisionOutcome, row: &DecisionRow, page: Page) -> Vec<Str
 
 /// Names a row: its key once where its name is the same, of an aggregate for how many it stands.
 fn called(row: &DecisionRow) -> Text {
-    let many = row.subjects;
-    match row.name.strip_prefix('*') {
-        Some(name) if many > 1 => say!("{name} (in tutto {many})", "{name} ({many} in all)"),
-        Some(name) => say!(
-            "{name} (quanti non si sa)",
-            "{name} (how many is not known)"
-        ),
-        None => Text::same(with_key(&row.name, &row.key)),
+    if !row.key.starts_with('*') {
+        return Text::same(with_key(&row.name, &row.key));
+    }
+    let name = row.name.trim_start_matches('*');
+    match row.subjects {
+        0 | 1 => Text::same(name),
+        many => say!("{name} (in tutto {many})", "{name} ({many} in all)"),
     }
 }
 
@@ -79,4 +78,31 @@ pub fn reason(finding: &Finding, page: Page) -> String {
         line.push_str(&page.dress.warning(word.get(page.lang)));
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use riparto_core::outcome::{DecisionRow, Verdict};
+
+    use super::called;
+
+    #[test]
+    fn an_aggregate_is_named_without_its_star_and_with_how_many_it_stands_for() {
+        let named = |key: &str, name: &str, subjects| {
+            let row = DecisionRow {
+                key: key.to_owned(),
+                name: name.to_owned(),
+                subjects,
+                verdict: Verdict::Undetermined,
+                findings: Vec::new(),
+            };
+            called(&row).it
+        };
+        assert_eq!(named("*altri", "*altri", 24), "altri (in tutto 24)");
+        // How many is not known: nothing is said of it.
+        assert_eq!(named("*altri", "*altri", 1), "altri");
+        let titled = named("*altri", "Altri Comuni", 24);
+        assert_eq!(titled, "Altri Comuni (in tutto 24)");
+        assert_eq!(named("005005", "Asti", 1), "Asti (005005)");
+    }
 }
