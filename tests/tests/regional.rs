@@ -293,3 +293,138 @@ fn lombardia_reads_the_population_of_istat() {
     // Six ages of seven children each, then of two.
     assert!(rows.contains("42") && rows.contains("12"), "{rows}");
 }
+
+const LEAD: &str = r#"
+title    = "Capofila secondo il plugin"
+main_act = "dgr_6397"
+
+[table.comuni]
+label = "Comuni degli ambiti, con il codice"
+key   = "istat"
+title = "comune"
+
+[table.comuni.column.istat]
+type  = "istat"
+label = "Codice ISTAT"
+
+[table.comuni.column.comune]
+type  = "text"
+label = "Comune"
+
+[table.comuni.column.ambito]
+type  = "text"
+label = "Ambito"
+
+[table.comuni.column.bambini]
+type     = "integer"
+unit     = "bambini"
+label    = "Bambini da 0 a 5 anni"
+required = false
+
+[derive.e_capofila]
+table      = "comuni"
+type       = "bool"
+native     = "lombardia.capofila"
+takes      = ["ambito", "istat"]
+reads      = ["comuni"]
+label      = "È il capofila"
+act        = "dgr_6397"
+assumption = true
+
+[register.capofila_del_plugin]
+label      = "Capofila secondo il plugin"
+of         = "comuni"
+columns    = ["comune", "e_capofila"]
+act        = "dgr_6397"
+assumption = true
+"#;
+
+/// Each Comune with its ISTAT code, its ambito, its children; then what the pack says of it, and what
+/// the plugin says.
+const LEADS: [(&str, &str, &str, &str, &str, &str); 7] = [
+    ("097042", "Lecco", "Nord", "90", "eligible", "sì"),
+    ("097083", "Valmadrera", "Nord", "40", "not-eligible", "no"),
+    ("012026", "Busto Arsizio", "Pari", "70", "not-eligible", ""),
+    ("012070", "Gallarate", "Pari", "70", "not-eligible", ""),
+    ("012118", "Samarate", "Pari", "10", "not-eligible", "no"),
+    ("018110", "Pavia", "Ignoto", "50", "undetermined", ""),
+    ("018177", "Vigevano", "Ignoto", "", "undetermined", ""),
+];
+
+/// Of a tie the pack admits neither, since it decides whom to pay; the plugin leaves both open, since
+/// no source says who prevails. Of all others they say the same.
+#[test]
+fn lombardia_leaves_open_the_tie_that_the_pack_refuses() {
+    let copy = with_plugin("lombardia");
+    let year = copy.path().join("regions/lombardia/2022");
+    fs::write(year.join("capofila.toml"), LEAD).unwrap();
+    let mut coded = "istat,comune,ambito,bambini\n".to_owned();
+    let mut plain =
+        "comune,ambito,bambini,indicato,comuni_rappresentati,bambini_maggiore\n".to_owned();
+    for (istat, comune, ambito, bambini, _, _) in LEADS {
+        coded += &format!("{istat},{comune},{ambito},{bambini}\n");
+        plain += &format!("{comune},{ambito},{bambini},no,1,\n");
+    }
+    let write = |name: &str, text: &str| fs::write(year.join("data").join(name), text).unwrap();
+    write(
+        "ambiti.csv",
+        "ambito,costituito,atto,dal\nNord,,,\nPari,,,\nIgnoto,,,\n",
+    );
+    write(
+        "coordinatori.csv",
+        "incarico,ambito,coordinatore,servizio,gestione\n",
+    );
+    write("comuni_ambito.csv", &plain);
+    write("comuni.csv", &coded);
+    let ran = json(copy.path(), &["run", "lombardia/2022"]);
+    let named = |lists: &str, id: &str| {
+        let mut lists = ran[lists].as_array().unwrap().iter();
+        lists.find(|list| list["id"] == id).unwrap()["rows"].clone()
+    };
+    let (pack, plugin) = (
+        named("decisions", "capofila"),
+        named("registers", "capofila_del_plugin"),
+    );
+    for (at, (_, comune, _, _, decided, told)) in LEADS.into_iter().enumerate() {
+        assert_eq!(pack[at]["name"], comune);
+        assert_eq!(pack[at]["outcome"], decided, "{comune}");
+        assert_eq!(plugin[at]["comune"], comune);
+        let cell = plugin[at]["e_capofila"].as_str().unwrap_or_default();
+        assert_eq!(cell, told, "{comune}");
+    }
+}
+
+/// The blocks that a README shows.
+fn blocks(readme: &str) -> String {
+    let fenced = readme.split("```toml\n").skip(1);
+    let blocks = fenced.filter_map(|rest| rest.split_once("```"));
+    blocks.map(|(block, _)| format!("{block}\n")).collect()
+}
+
+#[test]
+fn each_capability_is_declared_as_its_readme_shows() {
+    for (region, pack, act) in [
+        ("lombardia", "lombardia/2022", "dgr_6397"),
+        ("toscana", "toscana/2024", "dgr_584_2024"),
+    ] {
+        let copy = with_plugin(region);
+        let readme = root().join("plugins").join(region).join("README.md");
+        let blocks = blocks(&fs::read_to_string(readme).unwrap());
+        let tables: toml::Table = blocks.parse().unwrap();
+        let year = copy.path().join("regions").join(pack);
+        for (name, table) in tables["table"].as_table().unwrap() {
+            let columns = table["column"].as_table().unwrap();
+            let header: Vec<_> = columns.keys().map(String::as_str).collect();
+            let csv = format!("{}\n", header.join(","));
+            fs::write(year.join(format!("data/{name}.csv")), csv).unwrap();
+        }
+        let measure = format!("title = \"Dal README\"\nmain_act = \"{act}\"\n\n{blocks}");
+        fs::write(year.join("leggimi.toml"), measure).unwrap();
+        let checked = run(copy.path(), &["check", pack, "--lang", "en"]);
+        assert_eq!(
+            checked.code, 0,
+            "{region}: {}{}",
+            checked.stdout, checked.stderr
+        );
+    }
+}

@@ -180,10 +180,16 @@ pub fn item<'l>(
     let text = &lines.get(at)?.text;
     let lettered = lettered(text);
     let (letter, byte) = lettered.unwrap_or(("", 0));
+    // A letter may stand alone, above its heading or in the cell beside it.
+    let first = letters(text.get(byte..)?).next();
+    let begins = |item: &Item| first.is_none_or(|first| item.heading.starts_with(first));
+    if lettered.is_none() && first.is_none() {
+        return None;
+    }
     let mut items = ITEMS
         .iter()
         .enumerate()
-        .filter(|(index, _)| !found.contains(index));
+        .filter(|(index, item)| begins(item) && !found.contains(index));
     items.find_map(|(index, item)| {
         let found = follow(lines, at, byte, item.heading);
         let is = match lettered {
@@ -220,7 +226,7 @@ fn letter(character: char) -> Option<char> {
 
 /// Reads the number that a title begins with, and where its words begin: `7.`, `VII.`, `Punto 7 -`.
 pub fn numbered(text: &str) -> Option<(usize, usize)> {
-    let rest = text.trim_start();
+    let rest = text.trim_start_matches(is_mark);
     let point = rest
         .get(..5)
         .filter(|word| word.eq_ignore_ascii_case("punto"));
@@ -249,6 +255,11 @@ pub fn numbered(text: &str) -> Option<(usize, usize)> {
     (marked && !words.is_empty()).then_some((number, text.len() - words.len()))
 }
 
+/// Blanks, and what a text without styles writes for bold and for a heading.
+fn is_mark(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '*' | '_' | '#')
+}
+
 fn roman(figures: &str) -> Option<usize> {
     let known = (1..=POINTS.len() as u32).map(|n| Figures::Roman { upper: true }.write(n));
     known
@@ -258,7 +269,7 @@ fn roman(figures: &str) -> Option<usize> {
 
 /// Reads the letter that an item begins with, and where its words begin.
 pub fn lettered(text: &str) -> Option<(&str, usize)> {
-    let rest = text.trim_start();
+    let rest = text.trim_start_matches(is_mark);
     let (letter, after) = rest.split_at_checked(1)?;
     let words = after
         .trim_start()
@@ -309,6 +320,8 @@ mod tests {
         assert_eq!(numbered("punto n. 7: modalità"), Some((7, 12)));
         assert_eq!(numbered("XVII. regolamento"), Some((17, 6)));
         assert_eq!(numbered("I comuni"), None);
+        assert_eq!(lettered("**a. situazione"), Some(("a", 5)));
+        assert_eq!(numbered("## 7. modalità"), Some((7, 6)));
         assert_eq!(lettered("a – situazione"), Some(("a", 6)));
         assert_eq!(lettered("  d.tempi"), Some(("d", 4)));
         assert_eq!(lettered("a ) situazione"), Some(("a", 4)));

@@ -146,7 +146,7 @@ fn title(lines: &[Line], at: usize) -> Option<(Title, bool)> {
         .filter(|(title, _)| title.starts_with(first));
     let found: Vec<_> = alike
         .map(|(title, point)| (point, title, follow(lines, at, byte, title)))
-        .filter(|(_, title, found)| found.letters >= SURE_WITH_NUMBER.min(count(title)))
+        .filter(|(_, _, found)| found.letters >= SURE_WITH_NUMBER)
         .collect();
     let distinct = found.iter().filter(|(point, title, found)| {
         found.letters
@@ -223,18 +223,20 @@ fn is_entry(candidates: &[Candidate], index: usize) -> bool {
 
 /// Finds the «situazione attuale» of a point whose title was not found.
 fn orphan(lines: &[Line], outline: &Outline) -> Option<usize> {
-    let (mut open, mut passed) = (false, false);
-    for at in 0..lines.len() {
+    let (mut open, mut passed, mut at) = (false, false, 0);
+    while at < lines.len() {
         if outline.titles.contains_key(&at) {
             (open, passed) = (true, false);
         }
         passed |= outline.entries.contains(&at);
-        let first = matches!(form::item(lines, at, &[]), Some((0, _, _)));
+        let item = form::item(lines, at, &[]);
+        let first = matches!(item, Some((0, _, _)));
         match (first && !passed, open) {
             (true, true) => open = false,
             (true, false) => return Some(at),
             _ => {}
         }
+        at = item.map_or(at, |(_, _, heading)| heading.line) + 1;
     }
     None
 }

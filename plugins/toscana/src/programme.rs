@@ -249,7 +249,8 @@ mod tests {
     fn a_heading_without_its_letter_is_known_when_it_stands_alone() {
         let found = read(
             "16. atti conferenza\nSituazione attuale\nSituazione attuale difficile\n\
-             Criticità individuate / punti di debolezza:\nnessuna",
+             Criticità individuate / punti di debolezza:\nnessuna\n\
+             17. aggiornamento regolamento\na.\nsituazione attuale\nuno",
         );
         let pieces = [
             ("16", "16. atti conferenza", ""),
@@ -259,6 +260,8 @@ mod tests {
                 "Criticità individuate / punti di debolezza:",
                 "nessuna",
             ),
+            ("17", "17. aggiornamento regolamento", ""),
+            ("17.1", "a.\nsituazione attuale", "uno"),
         ];
         assert_eq!(found, by_hand(pieces));
     }

@@ -220,6 +220,8 @@ mod tests {
             "entro il 31 dicembre di ogni anno",
             "durante l’intero triennio",
             "a settembre 2025",
+            "entro il mese di marzo 2025",
+            "entro il mese di maggio",
             "da subito",
         ] {
             assert_eq!(only(&format!("si fa {said}, e poi")), [said]);

@@ -8,6 +8,9 @@ use super::words::{
 /// The longest way to a time, in words.
 const LONGEST_LEAD: usize = 8;
 
+/// The most periods in a row.
+const LONGEST_CHAIN: usize = 12;
+
 /// Tells how many words say a time from the first on; nothing where they say none.
 ///
 /// # Shape
@@ -104,7 +107,8 @@ fn chain(words: &[&str], loose: bool) -> Option<usize> {
     };
     let (mut end, mut whole) = next(words)?;
     let mut best = (whole || loose).then_some(end);
-    while let Some(rest) = words.get(end..) {
+    for _ in 1..LONGEST_CHAIN {
+        let rest = words.get(end..)?;
         let year_after = match rest {
             ["e", "il", next @ ..] | ["e", next @ ..] => year(next).is_some(),
             _ => false,
@@ -161,6 +165,7 @@ fn unsaid(words: &[&str]) -> Option<usize> {
 fn year_unsaid(words: &[&str]) -> Option<usize> {
     match words {
         ["anno", "scolastico" | "educativo" | "corrente", rest @ ..] => Some(2 + suffix(rest)),
+        ["mese", "di" | "del", ..] => None,
         ["anno" | "mese", rest @ ..] => Some(1 + suffix(rest)),
         _ => None,
     }
