@@ -15,10 +15,15 @@ pub const BODY: &str = "testo";
 /// A time, in the words of the text.
 pub const TIME: &str = "tempo";
 
+/// The first day among which a time falls, where its words prove it.
+pub const FROM: &str = "dal";
+/// The last one.
+pub const TO: &str = "al";
+
 /// The columns of the texts of a programme.
 pub const TEXTS: [&str; 6] = [ROW, PROGRAMME, POINT, LETTER, HEADING, BODY];
 /// The columns of its times; here `riga` is the line of the file.
-pub const TIMES: [&str; 4] = [POINT, LETTER, TIME, ROW];
+pub const TIMES: [&str; 6] = [POINT, LETTER, TIME, ROW, FROM, TO];
 
 /// What stands in the column of points for the introduction.
 pub const INTRODUCTION: &str = "introduzione";

@@ -9,6 +9,7 @@ use crate::table::TIMES;
 use crate::text::Line;
 
 mod grammar;
+mod period;
 mod words;
 
 /// Reads the times of every point, from the item where the form asks for them.
@@ -25,14 +26,15 @@ pub fn import(input: &ImportInput) -> Result<ImportOutput, Box<Fault>> {
 
 fn rows(piece: &Piece) -> Vec<TableRow> {
     let said = said(&piece.body).into_iter();
-    let rows = said.map(|(time, line)| TableRow {
-        line,
-        cells: vec![
-            piece.point.clone(),
-            piece.letter.clone(),
-            time,
-            line.to_string(),
-        ],
+    let rows = said.map(|(time, line)| {
+        let words = tokens(&time, &[]);
+        let words: Vec<&str> = words.iter().map(|token| token.text.as_str()).collect();
+        let [from, to] = period::proved(&words).map(Option::unwrap_or_default);
+        let (point, letter) = (piece.point.clone(), piece.letter.clone());
+        TableRow {
+            line,
+            cells: vec![point, letter, time, line.to_string(), from, to],
+        }
     });
     rows.collect()
 }
@@ -246,6 +248,43 @@ mod tests {
             "bimestralmente",
         ] {
             assert_eq!(only(&format!("si fa {said}, e poi")), [said]);
+        }
+    }
+
+    #[test]
+    fn the_days_that_words_prove_are_given_and_no_others() {
+        for (said, from, to) in [
+            ("entro il 30/06/2025", "", "2025-06-30"),
+            ("Entro dicembre 2024", "", "2024-12-31"),
+            ("entro la fine del 2025", "", "2025-12-31"),
+            ("entro febbraio ’28", "", "2028-02-29"),
+            ("dal 1° settembre 2025", "2025-09-01", ""),
+            (
+                "da gennaio 2025 a dicembre 2026",
+                "2025-01-01",
+                "2026-12-31",
+            ),
+            ("da gennaio a marzo 2025", "2025-01-01", "2025-03-31"),
+            ("tra settembre e dicembre 2025", "2025-09-01", "2025-12-31"),
+            ("settembre/ottobre 2025", "2025-09-01", "2025-10-31"),
+            ("nel corso del 2025", "2025-01-01", "2025-12-31"),
+            ("II semestre 2025", "2025-07-01", "2025-12-31"),
+            ("1° trimestre del 2025", "2025-01-01", "2025-03-31"),
+            ("triennio 2024-2026", "2024-01-01", "2026-12-31"),
+            ("entro il 31/02/2025", "", ""),
+            ("da novembre a marzo 2025", "", ""),
+            ("autunno 2025", "", ""),
+            ("a.s. 2025/26", "", ""),
+            ("entro l’anno scolastico 2025/26", "", ""),
+            ("entro maggio", "", ""),
+            ("entro settembre p.v.", "", ""),
+            ("entro sei mesi", "", ""),
+            ("metà 2025", "", ""),
+        ] {
+            let tokens = tokens(said, &[]);
+            let words: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
+            let proved = period::proved(&words).map(Option::unwrap_or_default);
+            assert_eq!(proved, [from, to], "{said}");
         }
     }
 
