@@ -298,42 +298,42 @@ const LEAD: &str = r#"
 title    = "Capofila secondo il plugin"
 main_act = "dgr_6397"
 
-[table.comuni]
+[table.comuni_codici]
 label = "Comuni degli ambiti, con il codice"
 key   = "istat"
 title = "comune"
 
-[table.comuni.column.istat]
+[table.comuni_codici.column.istat]
 type  = "istat"
 label = "Codice ISTAT"
 
-[table.comuni.column.comune]
+[table.comuni_codici.column.comune]
 type  = "text"
 label = "Comune"
 
-[table.comuni.column.ambito]
+[table.comuni_codici.column.ambito]
 type  = "text"
 label = "Ambito"
 
-[table.comuni.column.bambini]
+[table.comuni_codici.column.bambini]
 type     = "integer"
 unit     = "bambini"
 label    = "Bambini da 0 a 5 anni"
 required = false
 
 [derive.e_capofila]
-table      = "comuni"
+table      = "comuni_codici"
 type       = "bool"
 native     = "lombardia.capofila"
 takes      = ["ambito", "istat"]
-reads      = ["comuni"]
+reads      = ["comuni_codici"]
 label      = "È il capofila"
 act        = "dgr_6397"
 assumption = true
 
 [register.capofila_del_plugin]
 label      = "Capofila secondo il plugin"
-of         = "comuni"
+of         = "comuni_codici"
 columns    = ["comune", "e_capofila"]
 act        = "dgr_6397"
 assumption = true
@@ -359,23 +359,23 @@ fn lombardia_leaves_open_the_tie_that_the_pack_refuses() {
     let year = copy.path().join("regions/lombardia/2022");
     fs::write(year.join("capofila.toml"), LEAD).unwrap();
     let mut coded = "istat,comune,ambito,bambini\n".to_owned();
-    let mut plain =
-        "comune,ambito,bambini,indicato,comuni_rappresentati,bambini_maggiore\n".to_owned();
+    let mut plain = "comune,ambito,bambini,indicato\n".to_owned();
     for (istat, comune, ambito, bambini, _, _) in LEADS {
         coded += &format!("{istat},{comune},{ambito},{bambini}\n");
-        plain += &format!("{comune},{ambito},{bambini},no,1,\n");
+        plain += &format!("{comune},{ambito},{bambini},no\n");
     }
     let write = |name: &str, text: &str| fs::write(year.join("data").join(name), text).unwrap();
     write(
         "ambiti.csv",
-        "ambito,costituito,atto,dal\nNord,,,\nPari,,,\nIgnoto,,,\n",
+        "ambito,costituito,atto,dal,altri_comuni,altri_bambini,altri_maggiore\n\
+         Nord,,,,0,0,0\nPari,,,,0,0,0\nIgnoto,,,,0,0,0\n",
     );
     write(
         "coordinatori.csv",
-        "incarico,ambito,coordinatore,servizio,gestione\n",
+        "incarico,ambito,coordinatore,servizio,gestione,eletto\n",
     );
     write("comuni_ambito.csv", &plain);
-    write("comuni.csv", &coded);
+    write("comuni_codici.csv", &coded);
     let ran = json(copy.path(), &["run", "lombardia/2022"]);
     let named = |lists: &str, id: &str| {
         let mut lists = ran[lists].as_array().unwrap().iter();

@@ -11,7 +11,7 @@ use riparto_tests::{root, run_in};
 use serde_json::Value;
 
 /// Who is explained, for each pack that splits or decides something: plain rows, and the aggregate.
-const SUBJECTS: [(&str, &[&str]); 19] = [
+const SUBJECTS: [(&str, &[&str]); 21] = [
     ("lombardia/2022", &["Fagnano Olona", "Castellanza"]),
     ("lombardia/2023", &["Lodi"]),
     ("nazionale/2018", &["Campania", "Sicilia", "Lombardia"]),
@@ -31,6 +31,8 @@ const SUBJECTS: [(&str, &[&str]); 19] = [
     ("piemonte/2025", &["provincia di Biella"]),
     ("toscana/2023", &["Trasporto scolastico"]),
     ("toscana/2024", &["Roccastrada", "Dirigente di Pistoia"]),
+    ("toscana/2025", &["Pistoiese"]),
+    ("toscana/2026", &["Pistoiese"]),
 ];
 
 /// What is kept of an answer, and the arguments that give it.

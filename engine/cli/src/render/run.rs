@@ -4,7 +4,7 @@ use riparto_core::diag::{Lang, Text};
 use riparto_core::outcome::{
     AllocationOutcome, DecisionOutcome, Outcome, SubjectTotal, Withheld, grouped,
 };
-use riparto_core::rules::Pack;
+use riparto_core::rules::{Measure, Pack};
 use riparto_core::say;
 use riparto_core::words;
 
@@ -35,14 +35,15 @@ pub fn render(ran: &Ran, lang: Lang, terminal: bool) -> String {
         page.dress.heading(&heading),
         pack.main_act
     )];
-    for measure in &pack.measures {
+    for measure in in_order(pack) {
         let splits = outcome
             .allocations
             .iter()
             .filter(|split| split.measure == measure.id);
         let splits: Vec<&AllocationOutcome> = splits.collect();
         let decided = outcome.decisions.iter();
-        let decided = decided.filter(|decision| decision.measure == measure.id);
+        let decided =
+            decided.filter(|decision| decision.measure == measure.id && !decision.rows.is_empty());
         let decided: Vec<String> = decided.map(|d| one_decision(d, outcome, page)).collect();
         let waiting = outcome.withheld.iter();
         let waiting = waiting.filter(|withheld| withheld.measure == measure.id);
@@ -75,6 +76,15 @@ pub fn render(ran: &Ran, lang: Lang, terminal: bool) -> String {
     blocks.extend(checks(outcome, page));
     blocks.extend(assumptions(pack, page));
     blocks.join("\n\n") + "\n"
+}
+
+/// What the pack's own act decides comes first; the rest by name.
+fn in_order(pack: &Pack) -> Vec<&Measure> {
+    let (main, rest): (Vec<_>, Vec<_>) = pack
+        .measures
+        .iter()
+        .partition(|measure| measure.act == pack.main_act);
+    main.into_iter().chain(rest).map(AsRef::as_ref).collect()
 }
 
 /// A decision, with what it gives to the rows that it admits.

@@ -56,7 +56,7 @@ pub(super) fn param(param: &Param) -> Block {
         (_, Some(number)) if param.percent => (number.to_string(), words::percent(number)),
         (Some(value), _) => scalar(value, &param.unit),
         (None, _) => {
-            let awaited = say!("da fissare con un atto", "to be set by an act");
+            let awaited = say!("un valore non noto", "an unknown value");
             ("unknown".to_owned(), awaited)
         }
     };

@@ -51,8 +51,8 @@ impl Awaited {
                 "the amount of the fund `{fund}` is not known"
             ),
             Self::Param(param) => say!(
-                "il parametro `{param}` non è ancora fissato da un atto",
-                "no act sets the parameter `{param}` yet"
+                "il valore del parametro `{param}` non è noto",
+                "the value of the parameter `{param}` is not known"
             ),
         }
     }

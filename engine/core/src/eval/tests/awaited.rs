@@ -10,7 +10,7 @@ use crate::testing::{Files, HEADER, allocation, dataset, derive};
 const SOGLIA: &str =
     "[param.soglia]\nvalue = \"unknown\"\nunit = \"euro\"\nlabel = \"Soglia\"\nact = \"a\"\n";
 
-const AWAITED: &str = "il parametro `soglia` non è ancora fissato da un atto";
+const AWAITED: &str = "il valore del parametro `soglia` non è noto";
 
 fn given(params: &[(&str, &str)]) -> Overrides {
     let params = params.iter();

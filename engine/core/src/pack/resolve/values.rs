@@ -112,8 +112,8 @@ fn instant(node: &Node, faults: &mut Diagnostics) -> Option<RomeTime> {
 pub fn needed_now(param: &Param, node: &Node) -> Diagnostic {
     let id = &param.id;
     let message = say!(
-        "il parametro `{id}` non è ancora fissato da un atto, e qui serve il suo valore",
-        "no act sets the parameter `{id}` yet, and its value is needed here"
+        "il valore del parametro `{id}` non è noto, e qui serve",
+        "the value of the parameter `{id}` is not known, and it is needed here"
     );
     refuse(Code::MissingDatum, node, message).help(say!(
         "darlo per questa esecuzione, `--set {id}=…`, o scrivere qui un valore",
