@@ -14,7 +14,7 @@ use riparto_plugin_abi::message::json;
 use riparto_plugin_abi::{DONE, REFUSED};
 use rustix::stdio::{dup2_stdin, dup2_stdout};
 
-use crate::{Library, confine, inspect};
+use crate::{Library, Refusal, confine, inspect};
 
 /// Serves one plugin until its input ends; gives the exit code of the process.
 pub fn serve(memory_mib: u64) -> u8 {
@@ -23,11 +23,12 @@ pub fn serve(memory_mib: u64) -> u8 {
 
 fn contain(memory_mib: u64) -> io::Result<()> {
     let (mut input, mut output) = pipes()?;
-    confine::for_loading(memory_mib)?;
     let Some((_, bytes)) = read_frame(&mut input, u64::MAX) else {
         return Ok(());
     };
-    let loaded = inspect(&bytes)
+    let loaded = confine::for_loading(memory_mib)
+        .map_err(|fault| Refusal::NoWorker(fault.to_string()))
+        .and_then(|()| inspect(&bytes))
         .and_then(|inspected| Library::load(&bytes, &inspected.note))
         .and_then(|library| Ok((library.describe()?, library)));
     drop(bytes);

@@ -86,6 +86,18 @@ fn a_worker_opens_no_file_and_reaches_nobody() {
 }
 
 #[test]
+fn a_limit_below_what_loading_takes_is_told_as_such() {
+    let region = Region::with_rogue(|locked| locked.memory_mib = 10);
+    let refusal = region
+        .host()
+        .describe("rogue")
+        .expect_err("it does not fit");
+    let told = refusal.diagnostic("rogue", "prova");
+    let codes = [Code::PluginMemory, Code::PluginFormat];
+    assert!(codes.contains(&told.code), "{told:?}");
+}
+
+#[test]
 fn what_a_worker_prints_is_not_taken_for_an_answer() {
     let region = Region::with_rogue(|_| {});
     let batch = Batch {
