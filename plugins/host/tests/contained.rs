@@ -36,12 +36,12 @@ fn call(region: &Region, function: &str) -> (Code, String) {
 
 #[test]
 fn each_way_to_misbehave_has_its_code() {
-    let region = Region::with_rogue(|locked| locked.seconds = 2);
+    let region = Region::with_rogue(|locked| locked.seconds = 10);
     let told = [
         ("panics", Code::PluginPanicked, "on purpose"),
         ("aborts", Code::PluginCrashed, "signal 6"),
         ("exits", Code::PluginCrashed, "exit code 7"),
-        ("loops", Code::PluginTimeout, "within 2 seconds"),
+        ("loops", Code::PluginTimeout, "within 10 seconds"),
         ("grows", Code::PluginMemory, "1024 MiB"),
         ("recurses", Code::PluginStack, "too deep"),
         ("writes_anywhere", Code::PluginCrashed, "signal 11"),
