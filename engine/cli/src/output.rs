@@ -2,11 +2,13 @@
 
 use std::io::Write;
 
-use riparto_core::diag::{Diagnostic, Lang};
+use riparto_core::diag::{Diagnostic, Diagnostics, Lang};
 use riparto_core::identifiers::without_codes;
-use serde_json::json;
+use riparto_io::report::json::{diagnostic, text};
+use serde_json::{Value, json};
 
 use crate::args::Format;
+use crate::exit::{Failure, code_of};
 use crate::host::Host;
 use crate::render::diagnostics;
 
@@ -24,6 +26,26 @@ pub fn eprint(text: &str) -> std::io::Result<()> {
     anstream::stderr().lock().write_all(text.as_bytes())
 }
 
+/// Answers in JSON: what was found, under its name, and what is wrong beside it.
+///
+/// # Errors
+/// Something is wrong, which is said already.
+pub fn listed(
+    host: &Host,
+    name: &str,
+    found: Vec<Value>,
+    faults: Diagnostics,
+) -> Result<(), Failure> {
+    let faults = faults.into_sorted();
+    let refused = faults.iter().map(|fault| diagnostic(fault, host.lang));
+    let all = json!({ name: found, "diagnostics": refused.collect::<Vec<_>>() });
+    print(&text(&all))?;
+    match faults.as_slice() {
+        [] => Ok(()),
+        faults => Err(Failure::RefusedAlready(code_of(faults))),
+    }
+}
+
 /// Writes diagnostics: as text to standard error, as JSON to standard output.
 pub fn report(
     found: &[Diagnostic],
@@ -32,13 +54,8 @@ pub fn report(
     lang: Lang,
 ) -> std::io::Result<()> {
     if format == Format::Json {
-        let all: Vec<_> = found
-            .iter()
-            .map(|d| riparto_io::report::json::diagnostic(d, lang))
-            .collect();
-        return print(&riparto_io::report::json::text(
-            &json!({ "diagnostics": all }),
-        ));
+        let all: Vec<_> = found.iter().map(|fault| diagnostic(fault, lang)).collect();
+        return print(&text(&json!({ "diagnostics": all })));
     }
     if found.is_empty() {
         return Ok(());

@@ -7,9 +7,9 @@ use riparto_core::say;
 use serde_json::json;
 
 use crate::args::Format;
-use crate::exit::{Failure, code_of};
+use crate::exit::Failure;
 use crate::host::Host;
-use crate::output::print;
+use crate::output::{listed, print};
 use crate::render::table::table;
 
 /// Lists the packs; those that cannot be loaded are told after the others.
@@ -40,17 +40,7 @@ pub fn list(host: &Host) -> Result<(), Failure> {
                 })
             })
             .collect();
-        let faults = faults.into_sorted();
-        let refused = faults.iter();
-        let refused: Vec<_> = refused
-            .map(|d| riparto_io::report::json::diagnostic(d, host.lang))
-            .collect();
-        let all = json!({ "packs": rows, "diagnostics": refused });
-        print(&riparto_io::report::json::text(&all))?;
-        return match faults.as_slice() {
-            [] => Ok(()),
-            faults => Err(Failure::RefusedAlready(code_of(faults))),
-        };
+        return listed(host, "packs", rows, faults);
     }
     let header = [
         say!("pacchetto", "pack"),

@@ -7,11 +7,11 @@ use riparto_plugin_host::{Locked, this_machine};
 use riparto_plugin_testkit::{Breach, Stage, conform};
 use serde_json::json;
 
-use super::{answer, opened, worker_program};
+use super::{opened, worker_program};
 use crate::args::Format;
 use crate::exit::Failure;
 use crate::host::Host;
-use crate::output::print;
+use crate::output::{listed, print};
 
 /// Checks the plugins of a Region, or of all: whether they may run, and what they do when they do.
 pub fn check(host: &Host, region: Option<&str>) -> Result<(), Failure> {
@@ -41,7 +41,7 @@ pub fn check(host: &Host, region: Option<&str>) -> Result<(), Failure> {
         let all = kept
             .iter()
             .map(|(region, description)| json!({ "region": region, "plugin": description }));
-        return answer(host, all.collect(), faults);
+        return listed(host, "plugins", all.collect(), faults);
     }
     for (region, description) in &kept {
         print(&format!("{}\n", host.say(&summary(region, description))))?;

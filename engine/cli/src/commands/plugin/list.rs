@@ -5,11 +5,11 @@ use riparto_core::say;
 use riparto_plugin_host::{Locked, this_machine};
 use serde_json::json;
 
-use super::{answer, opened};
+use super::opened;
 use crate::args::Format;
 use crate::exit::Failure;
 use crate::host::Host;
-use crate::output::print;
+use crate::output::{listed, print};
 use crate::render::table::table;
 
 /// Lists the plugins of a Region, or of all.
@@ -41,7 +41,7 @@ pub fn list(host: &Host, region: Option<&str>) -> Result<(), Failure> {
                 "refused": refused.map(|code| code.as_str()),
             })
         });
-        return answer(host, rows.collect(), faults);
+        return listed(host, "plugins", rows.collect(), faults);
     }
     if found.is_empty() && faults.is_empty() {
         let none = say!("nessun plugin è bloccato", "no plugin is locked");

@@ -10,16 +10,14 @@ use std::path::PathBuf;
 use riparto_core::diag::Diagnostics;
 use riparto_core::say;
 use riparto_plugin_host::{Host as Plugins, WorkerProgram};
-use serde_json::{Value, json};
 
 pub use check::check;
 pub use list::list;
 pub use lock::lock;
 pub use worker::{WORKER, serve};
 
-use crate::exit::{Failure, code_of};
+use crate::exit::Failure;
 use crate::host::Host;
-use crate::output::print;
 
 /// Gives the folder of a Region on disk, by its plain name; packs inside the program have no
 /// plugins.
@@ -72,21 +70,6 @@ fn opened(
         }
     }
     Ok((all, faults))
-}
-
-/// Answers in JSON: what was found, and what is wrong beside it.
-fn answer(host: &Host, plugins: Vec<Value>, faults: Diagnostics) -> Result<(), Failure> {
-    let faults = faults.into_sorted();
-    let refused = faults.iter();
-    let refused: Vec<_> = refused
-        .map(|fault| riparto_io::report::json::diagnostic(fault, host.lang))
-        .collect();
-    let all = json!({ "plugins": plugins, "diagnostics": refused });
-    print(&riparto_io::report::json::text(&all))?;
-    match faults.as_slice() {
-        [] => Ok(()),
-        faults => Err(Failure::RefusedAlready(code_of(faults))),
-    }
 }
 
 /// Gives how to start the process that contains a plugin: this program itself.
