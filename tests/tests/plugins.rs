@@ -251,9 +251,9 @@ fn without_its_plugin_a_pack_runs_on_its_own_file_only() {
     assert_eq!(root.found(), [format!("error unexpected-file {CSV}:1")]);
 }
 
-#[test]
-fn a_list_of_persons_is_exported_only_when_it_is_named() {
-    let root = Root::new(&[EXPORT]).write(TEXT, "Anna;2\n");
+/// Makes the list one of persons, which is left out of a run until it is named; gives the run that
+/// names it.
+fn listed_in_full(root: Root) -> (Root, Ran) {
     let personal = MEASURE.replace("label = \"Chiave\"", "label = \"Chiave\"\npersonal = true");
     let root = root.write(RULES, &format!("{personal}{EXPORT}"));
     let ran = root.run(&["run", "prova/2026", "--out", "masked"]);
@@ -261,6 +261,13 @@ fn a_list_of_persons_is_exported_only_when_it_is_named() {
     assert!(ran.stderr.contains("`--unmasked elenco`"), "{ran:?}");
     assert!(!root.path("masked/invio.csv").exists());
     let ran = root.run(&["run", "prova/2026", "--out", "full", "--unmasked", "elenco"]);
+    (root, ran)
+}
+
+#[test]
+fn a_list_of_persons_is_exported_only_when_it_is_named() {
+    let root = Root::new(&[EXPORT]).write(TEXT, "Anna;2\n");
+    let (root, ran) = listed_in_full(root);
     assert_eq!(ran.code, 0, "{ran:?}");
     let file = root.path("full/invio.csv");
     assert_eq!(fs::read_to_string(&file).unwrap(), "key,number\nAnna,2\n");
@@ -277,13 +284,7 @@ fn a_list_of_persons_is_exported_only_when_it_is_named() {
 #[test]
 fn an_empty_list_of_persons_asks_for_no_plugin_until_it_is_named() {
     let root = Root::without_plugin(&[EXPORT]).write(CSV, "key,number\n");
-    let personal = MEASURE.replace("label = \"Chiave\"", "label = \"Chiave\"\npersonal = true");
-    let root = root.write(RULES, &format!("{personal}{EXPORT}"));
-    let ran = root.run(&["run", "prova/2026", "--out", "masked"]);
-    assert_eq!(ran.code, 0, "{ran:?}");
-    assert!(ran.stderr.contains("`--unmasked elenco`"), "{ran:?}");
-    assert!(!root.path("masked/invio.csv").exists());
-    let ran = root.run(&["run", "prova/2026", "--out", "full", "--unmasked", "elenco"]);
+    let (_, ran) = listed_in_full(root);
     assert_eq!(ran.code, 1, "{ran:?}");
     assert!(ran.stderr.contains("plugin-unlisted"), "{ran:?}");
 }
